@@ -1,0 +1,7 @@
+//! The history: what `GetExecutionHistory` returns, event for event.
+
+mod details;
+mod event;
+
+pub use details::Details;
+pub use event::{EventId, EventType, HistoryEvent};

@@ -1,0 +1,22 @@
+//! What an execution may use up. The numbers are the quotas of the service.
+
+/// Quotas of one execution. `Default` gives the service's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Events of a history, the last one included; a STANDARD execution fails on reaching it. `None` lifts the quota.
+    pub history_events: Option<u32>,
+    /// UTF-8 bytes of any input, output or result. `None` lifts the quota.
+    pub payload_bytes: Option<usize>,
+    /// Steps that one evaluation of a query expression may take.
+    pub query_steps: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            history_events: Some(25_000),
+            payload_bytes: Some(262_144),
+            query_steps: 10_000_000,
+        }
+    }
+}
