@@ -74,7 +74,6 @@ impl PartialEq for Number {
         match (&self.0, &other.0) {
             (Repr::Integer(a), Repr::Integer(b)) => a == b,
             (Repr::Big(a), Repr::Big(b)) => a == b,
-            #[expect(clippy::float_cmp, reason = "equality by value")]
             _ => self.as_f64() == other.as_f64(),
         }
     }
