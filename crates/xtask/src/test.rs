@@ -1,0 +1,87 @@
+//! `cargo xtask test`: native tests, wasm tests, browser tests.
+
+use std::path::Path;
+use std::thread;
+
+use xshell::{Shell, cmd};
+
+use crate::check::step;
+use crate::error::{Failure, Result};
+use crate::{chromium, serve, site, tools};
+
+/// Runs everything there is. Where no browser can be had, the browser tests are reported as skipped; CI fails then.
+pub(crate) fn run(shell: &Shell) -> Result<()> {
+    tools::prepare(shell)?;
+    step("Native tests", || {
+        Ok(cmd!(shell, "cargo test --quiet").quiet().run()?)
+    })?;
+    step("Recorded behavior", || recorded(shell))?;
+    step("WebAssembly tests", || wasm(shell))?;
+    step("Browser tests", || browser(shell))
+}
+
+/// Runs the recordings of the real service, where they lie beside the repository.
+fn recorded(shell: &Shell) -> Result<()> {
+    let shared = tools::root().join("../shared/conformance");
+    if !shared.exists() {
+        println!("SKIPPED: the recordings of the service are not on this machine (../shared/conformance)");
+        return Ok(());
+    }
+    let cases = shared.join("localstack");
+    cmd!(
+        shell,
+        "cargo run --quiet --release --package asl-tests --bin conformance -- {cases}"
+    )
+    .quiet()
+    .run()?;
+    let suite = shared.join("jsonata");
+    cmd!(
+        shell,
+        "cargo run --quiet --release --package asl-tests --bin jsonata -- {suite}"
+    )
+    .quiet()
+    .run()?;
+    Ok(())
+}
+
+fn wasm(shell: &Shell) -> Result<()> {
+    let _runner = shell.push_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    cmd!(
+        shell,
+        "cargo test --quiet --target wasm32-unknown-unknown --package asl-tests --test wasm"
+    )
+    .quiet()
+    .run()?;
+    Ok(())
+}
+
+fn browser(shell: &Shell) -> Result<()> {
+    let Some(chromium) = chromium::find(shell) else {
+        return without_browser();
+    };
+    site::build_if_changed(shell)?;
+    tools::npm_ci(shell, "tests/browser")?;
+    let server = serve::listen(8190)?;
+    let address = format!("http://{}/", server.server_addr());
+    thread::spawn(move || serve::serve(&server));
+    run_stories(shell, &chromium, &address)
+}
+
+fn run_stories(shell: &Shell, chromium: &Path, address: &str) -> Result<()> {
+    let _dir = shell.push_dir(tools::root().join("tests/browser"));
+    let _chromium = shell.push_env("CHROMIUM", chromium);
+    let _site = shell.push_env("SITE", address);
+    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec stories/")
+        .quiet()
+        .run()?;
+    Ok(())
+}
+
+fn without_browser() -> Result<()> {
+    let reason = "no Chromium on the PATH, and none could be installed: install Chromium or set CHROMIUM to its path";
+    if std::env::var_os("CI").is_some() {
+        return Err(Failure::new(format!("{reason}. In CI that is a failure.")));
+    }
+    println!("SKIPPED: {reason}.");
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! What a build needs besides Rust and Node: found where it is, installed where it is missing.
+//!
+//! Tools go to the user's cache folder, one folder per version, so that they serve every clone and disturb nothing.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use xshell::{Shell, cmd};
+
+use crate::error::{Failure, Result};
+
+/// Trunk's version. 0.22 needs a newer Rust than the project does.
+const TRUNK: &str = "0.21.14";
+/// The oldest Node that the editor bundle and the browser tests run on.
+const NODE_MAJOR: u32 = 20;
+
+/// Returns the top of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("xtask lies two folders below the top")
+        .into()
+}
+
+/// Returns the folder that holds what is installed for this project only.
+pub(crate) fn cache() -> PathBuf {
+    let home = || env::home_dir().unwrap_or_else(env::temp_dir).join(".cache");
+    env::var_os("XDG_CACHE_HOME")
+        .map_or_else(home, PathBuf::from)
+        .join("asl-playground")
+}
+
+/// Makes sure that the site can be built, and puts the tools first on the PATH of `shell`.
+pub(crate) fn prepare(shell: &Shell) -> Result<()> {
+    node(shell)?;
+    wasm_target(shell)?;
+    let bindgen = format!("wasm-bindgen-{}", locked_version("wasm-bindgen")?);
+    let bindgen = installed(shell, &bindgen, "wasm-bindgen", |version| {
+        // Its own lock file may name a crate version that the registry does not serve, hence no `--locked`.
+        vec!["wasm-bindgen-cli".into(), "--version".into(), version.into()]
+    })?;
+    let trunk = installed(shell, &format!("trunk-{TRUNK}"), "trunk", |version| {
+        vec!["trunk".into(), "--locked".into(), "--version".into(), version.into()]
+    })?;
+    prepend_path(
+        shell,
+        [bindgen, trunk, root().join("web/node_modules/.bin")].into_iter(),
+    );
+    npm_ci(shell, "web")
+}
+
+/// Puts folders first on the PATH that commands of `shell` see.
+fn prepend_path(shell: &Shell, folders: impl Iterator<Item = PathBuf>) {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let joined =
+        env::join_paths(folders.chain(env::split_paths(&path))).expect("no folder of ours has a separator in its name");
+    shell.set_var("PATH", joined);
+}
+
+fn node(shell: &Shell) -> Result<()> {
+    let missing = || {
+        Failure::new(format!(
+            "Node.js is missing: install Node {NODE_MAJOR} or later, with npm, from nodejs.org or your package manager."
+        ))
+    };
+    let version = cmd!(shell, "node --version")
+        .quiet()
+        .ignore_stderr()
+        .read()
+        .map_err(|_| missing())?;
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
+    if major.is_some_and(|major| major >= NODE_MAJOR) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "Node {version} is too old: install Node {NODE_MAJOR} or later."
+    )))
+}
+
+fn wasm_target(shell: &Shell) -> Result<()> {
+    let sysroot = cmd!(shell, "rustc --print sysroot").quiet().read()?;
+    if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown").exists() {
+        return Ok(());
+    }
+    println!("Adding Rust's WebAssembly target (about 10 seconds)");
+    cmd!(shell, "rustup target add wasm32-unknown-unknown")
+        .quiet()
+        .run()
+        .map_err(|_| {
+            Failure::new(
+                "Rust's WebAssembly target could not be added: check the network, and run \
+             `rustup target add wasm32-unknown-unknown` (a Rust without rustup: install its wasm32 standard library).",
+            )
+        })
+}
+
+/// Returns the folder of a tool's executable, after installing it where neither PATH nor the cache has that version.
+fn installed(shell: &Shell, folder: &str, tool: &str, arguments: impl Fn(&str) -> Vec<String>) -> Result<PathBuf> {
+    let version = folder
+        .strip_prefix(tool)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .expect("a folder is tool-version");
+    let home = cache().join("tools").join(folder);
+    let bin = home.join("bin");
+    if has_version(shell, &bin.join(tool), version) {
+        return Ok(bin);
+    }
+    if has_version(shell, Path::new(tool), version) {
+        return Ok(PathBuf::new());
+    }
+    println!("Installing {tool} {version} (once; 2 to 10 minutes on two cores)");
+    let arguments = arguments(version);
+    let build = cache().join("tools/target");
+    let _dir = shell.push_env("CARGO_TARGET_DIR", build);
+    cmd!(shell, "cargo install --quiet --root {home} {arguments...}")
+        .quiet()
+        .run()
+        .map_err(|_| {
+            Failure::new(format!(
+                "{tool} {version} could not be installed: check the network, or put it on the PATH yourself."
+            ))
+        })?;
+    Ok(bin)
+}
+
+fn has_version(shell: &Shell, tool: &Path, version: &str) -> bool {
+    let output = cmd!(shell, "{tool} --version").quiet().ignore_stderr().read();
+    output.is_ok_and(|output| output.split_whitespace().any(|word| word == version))
+}
+
+/// Installs the npm packages of a folder where its lock file changed since the last time.
+pub(crate) fn npm_ci(shell: &Shell, folder: &str) -> Result<()> {
+    let lock = root().join(folder).join("package-lock.json");
+    let stamp = root().join(folder).join("node_modules/.installed");
+    let wanted = shell.read_file(&lock)?;
+    if shell.read_file(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    println!("Installing the npm packages of {folder} (about 20 seconds)");
+    let _dir = shell.push_dir(root().join(folder));
+    cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error")
+        .quiet()
+        .run()
+        .map_err(|_| {
+            Failure::new(format!(
+                "`npm ci` failed in {folder}: check the network, then run the command again."
+            ))
+        })?;
+    Ok(shell.write_file(stamp, wanted)?)
+}
+
+/// Returns the version of a crate in Cargo.lock: tools that must match a crate follow it.
+fn locked_version(name: &str) -> Result<String> {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
+    let entry = format!("name = \"{name}\"\nversion = \"");
+    let version = lock
+        .split_once(&entry)
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(version, _)| version.to_owned());
+    version.ok_or_else(|| {
+        Failure::new(format!(
+            "Cargo.lock names no crate {name}: run `cargo generate-lockfile`."
+        ))
+    })
+}
