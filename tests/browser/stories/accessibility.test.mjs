@@ -1,0 +1,27 @@
+// An axe-core run over the page, before and after an execution, in both themes and at the three widths.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { withPlayground } from '../support/playground.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function seriousViolations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { iframes: false }));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+    test(`no serious violation, ${colorScheme}, ${width} px`, () => withPlayground(async (playground) => {
+      assert.deepEqual(await seriousViolations(playground.page), []);
+      assert.equal(await playground.runToEnd(), 'SUCCEEDED');
+      assert.deepEqual(await seriousViolations(playground.page), []);
+    }, { context: { viewport: { width, height }, colorScheme } }));
+  }
+}

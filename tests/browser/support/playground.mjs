@@ -1,0 +1,122 @@
+// The page object: what a user sees and does, by the names that screen readers announce.
+// Stories talk to this and never to class names, so that a redesign breaks no story.
+
+import { chromium } from 'playwright-core';
+
+/** Where the built site is served; `cargo xtask test` sets it. */
+export const SITE = process.env.SITE ?? 'http://127.0.0.1:8080/';
+
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+/** Starts a browser, opens a page, hands it to the story, and ends the browser whatever happens. */
+export async function withPlayground(story, options = {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options.context });
+    const playground = new Playground(await context.newPage(), context);
+    await playground.open(options.url);
+    await story(playground);
+    playground.assertNoPageErrors();
+  } finally {
+    await browser.close();
+  }
+}
+
+export class Playground {
+  constructor(page, context) {
+    this.page = page;
+    this.context = context;
+    this.pageErrors = [];
+    page.on('pageerror', (error) => this.pageErrors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.pageErrors.push(message.text());
+    });
+  }
+
+  /** Opens the site and waits until the page is usable: the real editor and the diagram are there. */
+  async open(url = SITE) {
+    await this.page.goto(url);
+    await this.page.locator('[data-ready="true"]').waitFor({ state: 'attached' });
+  }
+
+  assertNoPageErrors() {
+    if (this.pageErrors.length > 0) throw new Error(`the page reported errors:\n${this.pageErrors.join('\n')}`);
+  }
+
+  region(name) {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** The text of the editor in a region, as the user sees it. */
+  async editorText(region) {
+    const lines = this.region(region).locator('.cm-content').first().locator('.cm-line');
+    return (await lines.allInnerTexts()).map((line) => line.replace(/\n$/, '')).join('\n');
+  }
+
+  /** Replaces the text of an editor by selecting all and typing over it. */
+  async replaceEditorText(editor, text) {
+    await editor.click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async setDefinition(text) {
+    await this.replaceEditorText(this.region('Definition').locator('.cm-content').first(), text);
+  }
+
+  async editDefinition(change) {
+    await this.setDefinition(change(await this.editorText('Definition')));
+  }
+
+  async run() {
+    await this.button('Run').click();
+  }
+
+  /** Runs, and returns the status the execution ended with. */
+  async runToEnd() {
+    await this.run();
+    return this.finalStatus();
+  }
+
+  async finalStatus() {
+    const status = this.page.getByRole('status').filter({ hasText: /SUCCEEDED|FAILED|TIMED_OUT|ABORTED/ }).first();
+    await status.waitFor({ timeout: 20_000 });
+    return (await status.innerText()).match(/SUCCEEDED|FAILED|TIMED_OUT|ABORTED/)[0];
+  }
+
+  /** The types of the events in the log, in order. Scrolls through the whole log, since it draws only what is seen. */
+  async eventTypes() {
+    const seen = new Map();
+    const log = this.region('Execution log');
+    const scroller = log.locator('[data-log-scroller]');
+    await scroller.evaluate((element) => element.scrollTo({ top: 0 }));
+    for (;;) {
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      for (const row of await log.locator('[data-event-id]').all()) {
+        seen.set(Number(await row.getAttribute('data-event-id')), await row.getAttribute('data-event-type'));
+      }
+      const atEnd = await scroller.evaluate((element) => {
+        const end = element.scrollTop + element.clientHeight >= element.scrollHeight - 1;
+        element.scrollBy({ top: element.clientHeight / 2 });
+        return end;
+      });
+      if (atEnd) break;
+    }
+    return [...seen].sort(([a], [b]) => a - b).map(([, type]) => type);
+  }
+
+  event(type) {
+    return this.region('Execution log').locator(`[data-event-type="${type}"]`);
+  }
+
+  node(state) {
+    return this.region('Diagram').locator(`[data-state="${state}"]`);
+  }
+}
