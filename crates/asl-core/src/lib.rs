@@ -5,15 +5,25 @@
 //!
 //! Read [`Execution`] first, then [`HistoryEvent`], then [`Command`].
 
-mod execution;
+mod behavior;
+mod contract;
 mod history;
 mod limits;
+mod object_store;
 mod timestamp;
+mod trace;
 
-pub use execution::{
-    Command, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HandleError, Input, Output, TaskRequest,
-    TaskToken,
+pub use behavior::{Behavior, EvaluationFailedPrevious, MapRunExitPrevious};
+pub use contract::{
+    Command, ExecutionOptions, ExecutionStatus, ExecutionType, HandleError, Input, Integration, IntegrationPattern,
+    Output, TaskRequest, TaskToken,
 };
 pub use history::{Details, EventId, EventType, HistoryEvent};
 pub use limits::Limits;
+pub use object_store::{ObjectStore, StoredObject};
 pub use timestamp::Timestamp;
+pub use trace::{ErrorDetails, StateTrace};
+
+/// A running or finished execution of a state machine.
+#[derive(Debug)]
+pub struct Execution {}

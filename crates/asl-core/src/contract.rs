@@ -1,20 +1,15 @@
-//! One execution: poll it for what it does, hand it what happened.
-//!
-//! The rule of the game is *drain, then change*: after [`Execution::start`] and after every [`Execution::handle`], call
-//! [`Execution::poll`] until it answers [`Output::Waiting`] or [`Output::Finished`].
+//! What host and execution say to each other: options in, then commands and events out and inputs in.
 
 use std::fmt;
 use std::sync::Arc;
 
 use asl_json::Value;
 
+use crate::behavior::Behavior;
 use crate::history::EventId;
 use crate::limits::Limits;
+use crate::object_store::ObjectStore;
 use crate::timestamp::Timestamp;
-
-/// A running or finished execution of a state machine.
-#[derive(Debug)]
-pub struct Execution {}
 
 /// The API's status of an execution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,7 +50,7 @@ pub enum ExecutionType {
     Express,
 }
 
-/// What the host decides about an execution before it starts.
+/// What the host decides about an execution before it starts. `Default` gives a STANDARD execution in `us-east-1`.
 #[derive(Clone, Debug)]
 pub struct ExecutionOptions {
     /// ARN of the state machine, shown by the context object and `DescribeExecution`.
@@ -74,6 +69,33 @@ pub struct ExecutionOptions {
     pub seed: u64,
     /// Quotas.
     pub limits: Limits,
+    /// How the service behaves where observations of it differ.
+    pub behavior: Behavior,
+    /// Buckets that item readers read and result writers write.
+    pub objects: ObjectStore,
+    /// ARNs of the activities that exist; `None` lets every activity exist.
+    pub activities: Option<Arc<[Arc<str>]>>,
+    /// Whether to keep a [`StateTrace`](crate::StateTrace) per state entered.
+    pub trace: bool,
+}
+
+impl Default for ExecutionOptions {
+    fn default() -> ExecutionOptions {
+        ExecutionOptions {
+            state_machine_arn: "arn:aws:states:us-east-1:123456789012:stateMachine:StateMachine".into(),
+            execution_arn: "arn:aws:states:us-east-1:123456789012:execution:StateMachine:execution".into(),
+            name: "execution".into(),
+            role_arn: "arn:aws:iam::123456789012:role/StepFunctionsRole".into(),
+            execution_type: ExecutionType::Standard,
+            start_time: Timestamp(0),
+            seed: 0,
+            limits: Limits::default(),
+            behavior: Behavior::default(),
+            objects: ObjectStore::default(),
+            activities: None,
+            trace: true,
+        }
+    }
 }
 
 /// Names one attempt of one task within an execution.
@@ -121,6 +143,49 @@ pub struct TaskRequest {
     /// Number of this invocation of this state within the execution, from 0 over retries, loops and iterations, as the
     /// keys of a Step Functions Local mock file count.
     pub invocation: u32,
+    /// What kind of resource it is, and which answers it expects.
+    pub integration: Integration,
+    /// `TimeoutSeconds` in force. The execution watches it; the host need not.
+    pub timeout_seconds: Option<i64>,
+    /// `HeartbeatSeconds` in force. The execution watches it; the host need not.
+    pub heartbeat_seconds: Option<i64>,
+    /// The role to assume, from `Credentials`.
+    pub role_arn: Option<Arc<str>>,
+    /// ARN of the execution that asks: the started one, or a child of a Map Run.
+    pub execution_arn: Arc<str>,
+    /// The zero-based index of the innermost Map iteration it runs in.
+    pub item_index: Option<u32>,
+}
+
+/// What a task's `Resource` names, and how its answers come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Integration {
+    /// A Lambda function by its ARN: answered once, by the function's result.
+    LambdaFunction,
+    /// An activity: [`Input::ActivityStarted`] when a worker takes it up, then its result.
+    Activity,
+    /// An optimized or AWS SDK integration.
+    Service {
+        /// `resourceType` of the history, such as `lambda` or `aws-sdk:dynamodb`.
+        resource_type: Arc<str>,
+        /// The action without its pattern, such as `invoke`.
+        action: Arc<str>,
+        /// Which answers are expected.
+        pattern: IntegrationPattern,
+    },
+}
+
+/// Service integration pattern: the suffix of an integration's ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IntegrationPattern {
+    /// No suffix: one answer, the result.
+    RequestResponse,
+    /// `.sync`: [`Input::TaskSubmitted`] when the job runs, then its result.
+    Sync,
+    /// `.sync:2`: as `.sync`, with JSON text in the result parsed.
+    Sync2,
+    /// `.waitForTaskToken`: [`Input::TaskSubmitted`] when the call is answered; the result comes by the token.
+    WaitForTaskToken,
 }
 
 /// What happened outside.
