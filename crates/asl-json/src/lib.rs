@@ -11,9 +11,11 @@
 
 mod number;
 mod parse;
+mod span;
 mod value;
 mod write;
 
 pub use number::Number;
 pub use parse::{ParseError, parse_value};
+pub use span::{Span, Step};
 pub use value::{Array, Object, Value};

@@ -1,0 +1,136 @@
+//! The definition of a state machine as a whole.
+
+use std::sync::Arc;
+
+use asl_json::{Object, Span};
+use indexmap::IndexMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::location::Location;
+use crate::lower;
+use crate::state::{State, StateKind};
+
+/// A query language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// `JSONPath`, the default.
+    #[default]
+    JsonPath,
+    /// `JSONata`
+    Jsonata,
+}
+
+impl QueryLanguage {
+    /// Returns the word that definitions use.
+    pub fn name(self) -> &'static str {
+        match self {
+            QueryLanguage::JsonPath => "JSONPath",
+            QueryLanguage::Jsonata => "JSONata",
+        }
+    }
+}
+
+/// The type a state machine is created with; also the `ExecutionType` of a distributed Map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MachineType {
+    /// `STANDARD`, the default.
+    #[default]
+    Standard,
+    /// `EXPRESS`
+    Express,
+}
+
+/// The definition of a state machine, typed as far as it could be understood.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// `Comment`
+    pub comment: Option<Arc<str>>,
+    /// `Version`
+    pub version: Option<Arc<str>>,
+    /// `TimeoutSeconds` of the whole execution.
+    pub timeout_seconds: Option<u64>,
+    /// The machine's query language, which states may override.
+    pub query_language: QueryLanguage,
+    /// The states at the top level.
+    pub body: Body,
+    /// The definition as JSON, for rules that look at what could not be lowered.
+    pub raw: Object,
+}
+
+/// A `States` object with its `StartAt`: the top level, a branch of a Parallel, or what a Map runs per item.
+///
+/// It is also the scope of variables.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The first state. Empty where the definition does not say.
+    pub start_at: Arc<str>,
+    /// The states by name, in the order of the text.
+    pub states: IndexMap<Arc<str>, State>,
+    /// `Comment`
+    pub comment: Option<Arc<str>>,
+    /// Where the object that holds `StartAt` and `States` is.
+    pub location: Location,
+    /// The object as JSON, for rules that look at what could not be lowered.
+    pub raw: Object,
+}
+
+/// What [`parse`] understood.
+#[derive(Clone, Debug)]
+pub struct ParsedDefinition {
+    /// The definition, or `None` where the text is not a JSON object.
+    pub definition: Option<Definition>,
+    /// What is wrong with the text as JSON. What is wrong with the definition is for `validate` to say.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses the text of a definition. Never fails: what cannot be understood is left at its default.
+pub fn parse(text: &str) -> ParsedDefinition {
+    match asl_json::parse_value(text) {
+        Ok(value) => ParsedDefinition {
+            definition: value.as_object().map(lower::definition),
+            diagnostics: Vec::new(),
+        },
+        Err(error) => ParsedDefinition {
+            definition: None,
+            diagnostics: vec![Diagnostic {
+                code: "INVALID_JSON_DESCRIPTION",
+                severity: crate::Severity::Error,
+                message: error.message,
+                location: None,
+                span: Span::new(error.offset, error.offset),
+                help: String::new(),
+                fixes: Vec::new(),
+            }],
+        },
+    }
+}
+
+impl Definition {
+    /// Returns every `States` object with its `StartAt`, each before those inside it, in the order of the text.
+    pub fn bodies(&self) -> Vec<&Body> {
+        let mut found = vec![&self.body];
+        let mut at = 0;
+        while let Some(body) = found.get(at).copied() {
+            let inner: Vec<&Body> = body.states.values().flat_map(|state| state.bodies()).collect();
+            at += 1;
+            found.splice(at..at, inner);
+        }
+        found
+    }
+
+    /// Returns every state, nested ones included: body by body in the order of [`Definition::bodies`].
+    pub fn states(&self) -> impl Iterator<Item = &State> {
+        self.bodies().into_iter().flat_map(|body| body.states.values())
+    }
+}
+
+impl State {
+    /// Returns the `States` objects directly inside this state: branches of a Parallel, the processor of a Map.
+    pub fn bodies(&self) -> Vec<&Body> {
+        match &self.kind {
+            StateKind::Parallel(parallel) => parallel.branches.iter().collect(),
+            StateKind::Map(map) => vec![&map.item_processor.body],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! From JSON to the typed definition: takes what fits and leaves the rest at its default.
+//!
+//! Nothing is reported here; the rules look at [`State::raw`] and say what did not fit. The recursion follows nested
+//! `States` objects and nested conditions, whose depth the JSON parser bounds.
+
+mod map;
+mod states;
+
+use std::sync::Arc;
+
+use asl_json::{Object, Value};
+use indexmap::IndexMap;
+
+use crate::definition::{Body, Definition, QueryLanguage};
+use crate::dynamic::{Dynamic, PathField};
+use crate::location::Location;
+
+/// Lowers a whole definition.
+pub(crate) fn definition(raw: &Object) -> Definition {
+    let query_language = query_language(raw).unwrap_or_default();
+    Definition {
+        comment: text(raw, "Comment"),
+        version: text(raw, "Version"),
+        timeout_seconds: whole(raw, "TimeoutSeconds"),
+        query_language,
+        body: body(raw, query_language, Location::root()),
+        raw: raw.clone(),
+    }
+}
+
+/// Returns the query language that the object itself names. AWS takes every word but `JSONPath` for JSONata.
+pub(crate) fn query_language(raw: &Object) -> Option<QueryLanguage> {
+    Some(match raw.get("QueryLanguage")?.as_str() {
+        Some("JSONPath") => QueryLanguage::JsonPath,
+        _ => QueryLanguage::Jsonata,
+    })
+}
+
+fn body(raw: &Object, machine_language: QueryLanguage, location: Location) -> Body {
+    let at = location.member("States");
+    let lower = |(name, value): (&Arc<str>, &Value)| {
+        let raw = value.as_object()?;
+        let place = at.member(name.clone());
+        Some((name.clone(), states::state(name, raw, machine_language, place)))
+    };
+    let states: Option<IndexMap<_, _>> = raw
+        .get("States")
+        .and_then(Value::as_object)
+        .map(|states| states.iter().filter_map(lower).collect());
+    Body {
+        start_at: text(raw, "StartAt").unwrap_or_default(),
+        states: states.unwrap_or_default(),
+        comment: text(raw, "Comment"),
+        location,
+        raw: raw.clone(),
+    }
+}
+
+fn text(raw: &Object, field: &str) -> Option<Arc<str>> {
+    match raw.get(field) {
+        Some(Value::String(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn texts(raw: &Object, field: &str) -> Vec<Arc<str>> {
+    let items = raw.get(field).and_then(Value::as_array);
+    let strings = items
+        .into_iter()
+        .flat_map(|items| items.iter())
+        .filter_map(|item| match item {
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        });
+    strings.collect()
+}
+
+fn whole(raw: &Object, field: &str) -> Option<u64> {
+    u64::try_from(integer(raw.get(field)?)?).ok()
+}
+
+/// Returns the number as an integer; `5.0` counts as 5.
+fn integer(value: &Value) -> Option<i64> {
+    let number = value.as_number()?;
+    number.as_i64().or_else(|| {
+        let double = number.as_f64();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "only doubles that are whole and in range get here"
+        )]
+        let whole = (double.fract() == 0.0 && double.abs() < 9e15).then_some(double as i64);
+        whole
+    })
+}
+
+fn path_field(raw: &Object, field: &str) -> PathField {
+    match raw.get(field) {
+        Some(Value::Null) => PathField::Null,
+        Some(Value::String(text)) => PathField::Path(text.clone()),
+        _ => PathField::Absent,
+    }
+}
+
+/// Lowers `field` or its twin that ends in `Path`, as the query language allows.
+fn dynamic<T>(
+    raw: &Object,
+    language: QueryLanguage,
+    field: &str,
+    convert: fn(&Value) -> Option<T>,
+) -> Option<Dynamic<T>> {
+    let Some(value) = raw.get(field) else {
+        let twin = text(raw, &format!("{field}Path"))?;
+        return (language == QueryLanguage::JsonPath).then_some(Dynamic::Path(twin));
+    };
+    match value {
+        Value::String(text) if language == QueryLanguage::Jsonata && is_expression(text) => {
+            Some(Dynamic::Expression(text.clone()))
+        }
+        _ => convert(value).map(Dynamic::Value),
+    }
+}
+
+/// Returns true for a JSONata string: `{% … %}`.
+pub(crate) fn is_expression(text: &str) -> bool {
+    text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
+}
