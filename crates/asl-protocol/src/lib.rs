@@ -1,1 +1,39 @@
-//! stub
+//! What the page and the engine Worker say to each other.
+//!
+//! Plain data and nothing else: the page draws these types without knowing the interpreter, so its wasm stays small.
+//! Numbers that count from one side and are echoed by the other let stale answers be dropped: `revision` counts the
+//! texts of the definition, `run` counts the runs. JSON payloads travel as text.
+//!
+//! Read [`EngineRequest`] and [`EngineReply`] first, then [`RunProgress`].
+//!
+//! ```
+//! use asl_protocol::{EngineRequest, decode, encode};
+//! let request = EngineRequest::Stop { run: 3 };
+//! let message = encode(&request);
+//! assert_eq!(decode::<EngineRequest>(&message), Ok(request));
+//! ```
+
+mod analysis;
+mod codec;
+mod diagram;
+mod inspection;
+mod mock;
+mod progress;
+mod reply;
+mod request;
+mod run_view;
+
+pub use analysis::{
+    Analysis, Completion, CompletionKind, Completions, Diagnostic, Fix, MockableTask, Severity, StateSpan, TaskKind,
+    TextEdit, TextRange,
+};
+pub use codec::{DecodeError, decode, encode};
+pub use diagram::{
+    Diagram, DiagramEdge, DiagramNode, DiagramRegion, EdgeKind, EdgeLabel, LineStyle, NodeKind, Point, Rect,
+};
+pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
+pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
+pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
+pub use reply::{EngineReply, HistoryFormat};
+pub use request::{EngineRequest, ExecutionType, Pace, RunOptions, RunRequest};
+pub use run_view::{EdgeStatus, IterationCounts, NodeStatus, RunView, Status};

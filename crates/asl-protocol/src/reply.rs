@@ -1,0 +1,84 @@
+//! What the engine tells the page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Analysis, Completions, Diagnostic};
+use crate::inspection::{EventDetails, StateVisit};
+use crate::progress::RunProgress;
+use crate::run_view::RunView;
+
+/// A message from the engine to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum EngineReply {
+    /// The engine listens. Requests sent before are kept and answered after this.
+    Ready,
+    /// What a text says.
+    Analyzed(Analysis),
+    /// What may be written at a place.
+    Completed(Completions),
+    /// A run begins.
+    RunStarted {
+        /// Echoes the request.
+        run: u32,
+        /// Echoes the request: whose diagram the run's view belongs to.
+        revision: u32,
+        /// Name of the execution.
+        name: String,
+    },
+    /// A run cannot begin.
+    RunRefused {
+        /// Echoes the request.
+        run: u32,
+        /// Why, in a sentence.
+        message: String,
+        /// Problems of the definition; empty where the input or a mock is at fault.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// What was recorded since the last message.
+    Advanced(RunProgress),
+    /// How a run stood right after an event.
+    Viewed {
+        /// Echoes the request.
+        run: u32,
+        /// How it stood.
+        view: RunView,
+    },
+    /// Everything an event carries.
+    EventDescribed(EventDetails),
+    /// The data-flow stages of one visit to a state.
+    StateVisitDescribed(StateVisit),
+    /// The whole history as a file.
+    HistoryWritten {
+        /// Echoes the request.
+        run: u32,
+        /// Echoes the request.
+        format: HistoryFormat,
+        /// Content of the file.
+        text: String,
+    },
+    /// A run needs the mock sandbox: the page opens one and hands its port to the engine.
+    SandboxNeeded {
+        /// Counts the sandboxes.
+        sandbox: u32,
+    },
+    /// The page removes the sandbox, and with it whatever still runs inside.
+    SandboxDone {
+        /// Counts the sandboxes.
+        sandbox: u32,
+    },
+    /// The interpreter has a fault; what was recorded stays with the page, and the page starts another Worker.
+    Crashed {
+        /// What to report: no content of the reader's.
+        message: String,
+    },
+}
+
+/// Which file a history is written to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HistoryFormat {
+    /// `{"events": [...]}`, as `GetExecutionHistory` returns it.
+    #[default]
+    Json,
+    /// One event per line.
+    JsonLines,
+}

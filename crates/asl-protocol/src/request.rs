@@ -1,0 +1,145 @@
+//! What the page asks of the engine.
+
+use serde::{Deserialize, Serialize};
+
+use crate::mock::Mock;
+use crate::reply::HistoryFormat;
+
+/// A message from the page to the engine.
+///
+/// There is at most one run: starting another stops the one before. A request that names a run other than the current
+/// one is ignored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum EngineRequest {
+    /// The definition's text changed; answered by `Analyzed`. Of several that wait, only the newest is answered.
+    Analyze {
+        /// Counts the texts; greater than all before.
+        revision: u32,
+        /// The whole text.
+        text: String,
+        /// Names of the Map and Parallel states whose insides are not drawn.
+        collapsed: Vec<String>,
+    },
+    /// What may be written at this place; answered by `Completed`. Refers to the text of the newest `Analyze`.
+    Complete {
+        /// The revision the page believes in; where it is stale the answer has no items.
+        revision: u32,
+        /// Where the caret is, in UTF-16 units from the start of the text.
+        offset: u32,
+    },
+    /// Starts a run; answered by `RunStarted` or `RunRefused`, then by `Advanced` until the run has ended.
+    StartRun(RunRequest),
+    /// Takes one step: records events up to and including the next one. A run that was going on is paused by it.
+    Step {
+        /// The current run.
+        run: u32,
+    },
+    /// Stops recording until `Continue` or `Step`.
+    Pause {
+        /// The current run.
+        run: u32,
+    },
+    /// Goes on recording after `Pause`, `Step` or a start that was paused.
+    Continue {
+        /// The current run.
+        run: u32,
+    },
+    /// Aborts the execution, as `StopExecution` does. The recording stays.
+    Stop {
+        /// The current run.
+        run: u32,
+    },
+    /// Forgets the run and its recording, and closes the mock sandbox.
+    Reset,
+    /// Asks how the run stood right after an event; answered by `Viewed`. Of several that wait, only the newest is
+    /// answered.
+    LookAt {
+        /// The current run.
+        run: u32,
+        /// Id of the event; the last recorded one where this is greater.
+        event: u32,
+    },
+    /// Asks for everything an event carries; answered by `EventDescribed`.
+    DescribeEvent {
+        /// The current run.
+        run: u32,
+        /// Id of the event.
+        event: u32,
+    },
+    /// Asks for the data-flow stages of one visit to a state; answered by `StateVisitDescribed`.
+    DescribeStateVisit {
+        /// The current run.
+        run: u32,
+        /// Id of the visit's `...StateEntered` event, or of any event of that visit.
+        event: u32,
+    },
+    /// Asks for the whole history as a file; answered by `HistoryWritten`.
+    WriteHistory {
+        /// The current run.
+        run: u32,
+        /// Which file.
+        format: HistoryFormat,
+    },
+    /// The page could not provide a sandbox: mocks written in JavaScript fail from now on with this reason.
+    SandboxUnavailable {
+        /// Echoes `SandboxNeeded`.
+        sandbox: u32,
+        /// A sentence for the author of the mock.
+        reason: String,
+    },
+}
+
+/// What a run begins with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunRequest {
+    /// Counts the runs; greater than all before.
+    pub run: u32,
+    /// The revision that `text` is, for the answer's `revision`.
+    pub revision: u32,
+    /// The definition. It is the run's own: later edits do not touch it.
+    pub text: String,
+    /// The input, JSON text. Empty text counts as `{}`.
+    pub input: String,
+    /// The mocks in order; the first that matches a task answers it.
+    pub mocks: Vec<Mock>,
+    /// The rest.
+    pub options: RunOptions,
+}
+
+/// The circumstances of a run. Together with definition, input and mocks they determine every byte of the history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunOptions {
+    /// Name of the execution; a name made from the seed where it is empty.
+    pub name: String,
+    /// STANDARD or EXPRESS.
+    pub execution_type: ExecutionType,
+    /// Seed of all dice.
+    pub seed: u64,
+    /// Virtual time at the start, in milliseconds since the Unix epoch.
+    pub start_time_ms: i64,
+    /// How virtual time passes.
+    pub pace: Pace,
+    /// Whether the run waits for `Step` or `Continue` before its first event.
+    pub paused: bool,
+}
+
+/// STANDARD or EXPRESS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the API's words say it")]
+pub enum ExecutionType {
+    #[default]
+    Standard,
+    Express,
+}
+
+/// How virtual time passes while a run records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Pace {
+    /// Waits cost nothing: time jumps to the next deadline.
+    #[default]
+    Virtual,
+    /// One virtual second takes one second.
+    Real,
+    /// So many virtual seconds take one second; a factor that is not above zero counts as `Virtual`.
+    Scaled(f64),
+}

@@ -1,0 +1,75 @@
+//! How a run stands right after one event: a fold over the history up to there.
+
+use serde::{Deserialize, Serialize};
+
+/// How a run stands right after an event. States and edges that are not named have not been touched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunView {
+    /// Id of the event; 0 before the first.
+    pub event: u32,
+    /// Its instant, in milliseconds since the Unix epoch.
+    pub timestamp_ms: i64,
+    /// States that were entered.
+    pub nodes: Vec<NodeStatus>,
+    /// Edges that were taken.
+    pub edges: Vec<EdgeStatus>,
+}
+
+/// How a state stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeStatus {
+    /// Name of the state.
+    pub state: String,
+    /// Its status, that of the newest visit.
+    pub status: Status,
+    /// How often it was entered.
+    pub visits: u32,
+    /// Attempts of the newest visit, 1 for the first; 0 where nothing was attempted.
+    pub attempt: u32,
+    /// Id of the event that entered it last.
+    pub entered: u32,
+    /// Iterations of a Map state.
+    pub iterations: Option<IterationCounts>,
+}
+
+/// Counts of a Map state's iterations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct IterationCounts {
+    pub total: u32,
+    pub running: u32,
+    pub succeeded: u32,
+    pub failed: u32,
+    pub aborted: u32,
+}
+
+/// How often an edge was taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EdgeStatus {
+    /// Id of the edge in the diagram of the run's revision.
+    pub edge: u32,
+    /// How often.
+    pub taken: u32,
+}
+
+/// Statuses that look different on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Status {
+    /// Nothing happened yet.
+    #[default]
+    NotRun,
+    /// At work.
+    Running,
+    /// In a Wait state, or between attempts where no error is shown.
+    Waiting,
+    /// An attempt failed and another one is due.
+    Retrying,
+    /// Done.
+    Succeeded,
+    /// An error went past every retrier and catcher.
+    Failed,
+    /// An error was caught.
+    Caught,
+    /// Given up because something else failed or the run was stopped.
+    Aborted,
+}
