@@ -9,12 +9,16 @@
 //! assert_eq!(value.get("a").unwrap().to_string(), "[1,2]");
 //! ```
 
+mod document;
+mod line_index;
 mod number;
 mod parse;
 mod span;
 mod value;
 mod write;
 
+pub use document::{Document, DuplicateName, Fix, Member, Node, NodeKind, SyntaxError};
+pub use line_index::{LineIndex, Position};
 pub use number::Number;
 pub use parse::{ParseError, parse_value};
 pub use span::{Span, Step};

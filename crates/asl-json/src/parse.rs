@@ -8,7 +8,7 @@ use crate::number::Number;
 use crate::value::Value;
 
 /// How deeply arrays and objects may nest.
-const MAX_DEPTH: usize = 512;
+pub(crate) const MAX_DEPTH: usize = 512;
 
 /// Why a text is not JSON, and where: `offset` is a byte position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
