@@ -1,0 +1,97 @@
+//! What can be wrong with an expression's text, and with its evaluation.
+
+use std::error::Error;
+use std::fmt;
+use std::ops::Range;
+
+use asl_json::Value;
+
+/// Which of the two diagnostics of AWS a refused expression gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SyntaxErrorKind {
+    /// The text does not parse: `INVALID_JSONATA_EXPRESSION`.
+    Invalid,
+    /// The text parses but reads what Step Functions does not offer: `UNSUPPORTED_JSONATA_EXPRESSION`.
+    Unsupported,
+}
+
+impl SyntaxErrorKind {
+    /// Returns the code of the diagnostic as AWS spells it.
+    pub fn code(self) -> &'static str {
+        match self {
+            SyntaxErrorKind::Invalid => "INVALID_JSONATA_EXPRESSION",
+            SyntaxErrorKind::Unsupported => "UNSUPPORTED_JSONATA_EXPRESSION",
+        }
+    }
+}
+
+/// Why an expression was refused before it could be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Which diagnostic AWS gives.
+    pub kind: SyntaxErrorKind,
+    /// The code of JSONata, such as `S0201`, where it has one.
+    pub code: Option<String>,
+    /// What is wrong, in the words of AWS and without a code.
+    pub message: String,
+    /// The bytes of the expression's text that it is about.
+    pub span: Range<usize>,
+}
+
+/// Writes the code of AWS and the message: `INVALID_JSONATA_EXPRESSION: Unexpected end of expression`.
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.kind.code(), self.message)
+    }
+}
+
+impl Error for SyntaxError {}
+
+/// Why an evaluation gave no value. All of them are a `States.QueryEvaluationError` on AWS.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EvalError {
+    /// The result is undefined.
+    Undefined,
+    /// JSONata raised an error that has a code.
+    Coded {
+        /// Such as `T1006`.
+        code: String,
+        /// Without the code.
+        message: String,
+    },
+    /// A limit was exceeded; AWS gives these no code.
+    Limit {
+        /// In the words of AWS.
+        message: String,
+    },
+    /// The result is, or holds, a function or a regular expression.
+    UnsupportedResult,
+    /// The result is a value, but not of a type that the field can take.
+    UnexpectedType {
+        /// What the field takes, such as `array`; for several, as AWS writes them.
+        expected: String,
+        /// What the expression gave.
+        value: Value,
+    },
+}
+
+/// Writes what follows `The JSONata expression '...' specified for the field '...'` in a cause of AWS.
+impl fmt::Display for EvalError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EvalError::Undefined => out.write_str("returned nothing (undefined)."),
+            EvalError::Coded { code, message } => {
+                write!(out, "threw an error during evaluation. {code}: {message}")
+            }
+            EvalError::Limit { message } => write!(out, "threw an error during evaluation: {message}"),
+            EvalError::UnsupportedResult => out.write_str("returned an unsupported result type."),
+            EvalError::UnexpectedType { expected, value } => write!(
+                out,
+                "returned an unexpected result type. Expected '{expected}', but was '{}' for value: {value}",
+                value.type_name()
+            ),
+        }
+    }
+}
+
+impl Error for EvalError {}
