@@ -1,0 +1,33 @@
+// Starts the page: loads editor and wasm side by side, and gives the wasm what it needs of JavaScript. The engine is
+// fetched when the page asks for it, which is after its own wasm has arrived.
+
+import { startEngine } from './engine.js';
+
+const files = document.querySelector('script[data-page-glue]').dataset;
+const url = (path) => new URL(path, document.baseURI).href;
+
+async function boot() {
+  const [editor, page] = await Promise.all([import(url(files.editor)), import(url(files.pageGlue))]);
+  globalThis.aslPlayground = {
+    createEditor: editor.createEditor,
+    startEngine: (onReply, onFailure) => startEngine(engineUrls(), onReply, onFailure),
+  };
+  await page.default({ module_or_path: url(files.pageWasm) });
+}
+
+const engineUrls = () => ({
+  worker: url(files.worker),
+  glue: url(files.engineGlue),
+  wasm: url(files.engineWasm),
+  sandbox: url(files.sandbox),
+});
+
+boot().catch((error) => {
+  const message = document.createElement('p');
+  message.setAttribute('role', 'alert');
+  message.className = 'boot-error';
+  message.textContent =
+    `The playground could not start (${error.message}). It needs WebAssembly and JavaScript modules: ` +
+    'reload the page, or try a current browser.';
+  document.body.prepend(message);
+});
