@@ -1,1 +1,26 @@
-//! stub
+//! What the screen shows, as plain data: the diagram of a state machine, how a run stands, and the rows of its log.
+//!
+//! It knows no DOM and no colors (the exported SVG, which has to stand alone, carries its own style sheet), and it decides
+//! nothing: a [`Diagram`] follows from the definition alone, a [`RunView`] from the history alone. Nothing here re-lays out
+//! when a run moves on, and nothing asks the interpreter for what the history can tell.
+//!
+//! Read [`Diagram`] first, then [`RunView`].
+//!
+//! ```
+//! let text = r#"{"StartAt": "Hello", "States": {"Hello": {"Type": "Pass", "End": true}}}"#;
+//! let definition = asl_model::parse(text).definition.unwrap();
+//! let diagram = asl_view::Diagram::lay_out(&definition, &asl_view::LayoutOptions::default());
+//! assert!(diagram.width >= 0);
+//! ```
+
+mod diagram;
+mod geometry;
+mod icon;
+mod run_view;
+
+pub use diagram::{
+    Bar, Diagram, Direction, Edge, EdgeKey, EdgeKind, EdgeLabel, LabelLine, LayoutOptions, Node, NodeKind, Region,
+};
+pub use geometry::{GridUnits, Point, Rect, rounded_path};
+pub use icon::{Icon, icon, status_glyph};
+pub use run_view::{IterationCounts, RunView, StateRun, Status};
