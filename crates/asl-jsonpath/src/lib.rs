@@ -3,11 +3,14 @@
 //! It knows nothing about states and time. Everything is parsed once and evaluated often, against a [`Scope`].
 //! Read [`Path`], [`Template`] and [`Intrinsic`] first.
 
+mod cursor;
 mod error;
 mod intrinsic;
 mod path;
 mod reference_path;
 mod scope;
+#[cfg(test)]
+mod scope_for_tests;
 mod template;
 
 pub use error::{PathError, SyntaxError, VariableReference};
