@@ -103,12 +103,16 @@ fn member<'v>(at: &'v mut Value, name: &Arc<str>) -> Result<&'v mut Value, Refer
 
 fn item(at: &mut Value, index: i64) -> Result<&mut Value, ReferencePathConflict> {
     let length = at.as_array().map_or(0, |items| items.len());
-    match (crate::path::position(length, index), at) {
-        (Some(position), Value::Array(items)) if position < length => Ok(&mut items.make_mut()[position]),
-        (_, at) => Err(ReferencePathConflict {
+    let position = crate::path::position(length, index).filter(|position| *position < length);
+    let Some(position) = position else {
+        return Err(ReferencePathConflict {
             step: index.to_string().into(),
             input: at.clone(),
-        }),
+        });
+    };
+    match at {
+        Value::Array(items) => Ok(&mut items.make_mut()[position]),
+        _ => unreachable!("only an array has a position"),
     }
 }
 
