@@ -38,3 +38,44 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
         Err(error) => Err(DecodeError(error)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EngineReply, EngineRequest, LogRow, RunPhase, RunProgress};
+
+    #[test]
+    fn messages_survive_the_way() {
+        let rows = vec![LogRow {
+            id: 1,
+            state: "Größe \u{1f980}".into(),
+            iteration: Some(0),
+            ..LogRow::default()
+        }];
+        let phase = RunPhase::Sleeping { until_ms: -1 };
+        let progress = RunProgress {
+            run: 7,
+            phase,
+            rows,
+            now_ms: i64::MIN,
+            ..RunProgress::default()
+        };
+        let reply = EngineReply::Advanced(progress);
+        assert_eq!(decode(&encode(&reply)), Ok(reply));
+    }
+
+    #[test]
+    fn damaged_messages_are_refused() {
+        let message = encode(&EngineRequest::SandboxUnavailable {
+            sandbox: 1,
+            reason: "no frames".into(),
+        });
+        let too_short = &message[..message.len() - 1];
+        let too_long = [&message[..], b"!"].concat();
+        let unknown_variant = [0xff, 0x01];
+        let huge_length = [1, 0xff, 0xff, 0xff, 0xff, 0x0f];
+        for bytes in [too_short, &too_long, &unknown_variant, &huge_length, &[]] {
+            assert!(decode::<EngineRequest>(bytes).is_err(), "{bytes:?}");
+        }
+    }
+}

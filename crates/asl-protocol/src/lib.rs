@@ -29,7 +29,8 @@ pub use analysis::{
 };
 pub use codec::{DecodeError, decode, encode};
 pub use diagram::{
-    Diagram, DiagramEdge, DiagramNode, DiagramRegion, EdgeKind, EdgeLabel, LineStyle, NodeKind, Point, Rect,
+    Diagram, DiagramBar, DiagramEdge, DiagramNode, DiagramRegion, Direction, EdgeKey, EdgeKind, EdgeLabel, LabelLine,
+    LayoutOptions, NodeKind, Point, Rect,
 };
 pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};

@@ -66,10 +66,12 @@ pub enum EngineReply {
         /// Counts the sandboxes.
         sandbox: u32,
     },
-    /// The interpreter has a fault; what was recorded stays with the page, and the page starts another Worker.
-    Crashed {
-        /// What to report: no content of the reader's.
-        message: String,
+    /// A picture that stands alone.
+    SvgDrawn {
+        /// Echoes the request.
+        revision: u32,
+        /// Content of the file.
+        svg: String,
     },
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagram::LayoutOptions;
 use crate::mock::Mock;
 use crate::reply::HistoryFormat;
 
@@ -17,8 +18,8 @@ pub enum EngineRequest {
         revision: u32,
         /// The whole text.
         text: String,
-        /// Names of the Map and Parallel states whose insides are not drawn.
-        collapsed: Vec<String>,
+        /// How the page wants the picture.
+        layout: LayoutOptions,
     },
     /// What may be written at this place; answered by `Completed`. Refers to the text of the newest `Analyze`.
     Complete {
@@ -79,6 +80,11 @@ pub enum EngineRequest {
         run: u32,
         /// Which file.
         format: HistoryFormat,
+    },
+    /// Asks for a picture that stands alone, of the newest text; answered by `SvgDrawn`.
+    DrawSvg {
+        /// The revision the page believes in; not answered where it is stale.
+        revision: u32,
     },
     /// The page could not provide a sandbox: mocks written in JavaScript fail from now on with this reason.
     SandboxUnavailable {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagram::EdgeKey;
+
 /// How a run stands right after an event. States and edges that are not named have not been touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunView {
@@ -9,6 +11,10 @@ pub struct RunView {
     pub event: u32,
     /// Its instant, in milliseconds since the Unix epoch.
     pub timestamp_ms: i64,
+    /// How the execution as a whole stands.
+    pub execution: Status,
+    /// Number of events so far that entered a state.
+    pub transitions: u32,
     /// States that were entered.
     pub nodes: Vec<NodeStatus>,
     /// Edges that were taken.
@@ -20,15 +26,23 @@ pub struct RunView {
 pub struct NodeStatus {
     /// Name of the state.
     pub state: String,
-    /// Its status, that of the newest visit.
+    /// The status of its newest visit, or where it runs in several iterations, of the visit whose event was last.
     pub status: Status,
     /// How often it was entered.
     pub visits: u32,
+    /// Visits that have not ended.
+    pub open_visits: u32,
     /// Attempts of the newest visit, 1 for the first; 0 where nothing was attempted.
     pub attempt: u32,
+    /// Retries over all visits.
+    pub retries: u32,
     /// Id of the event that entered it last.
     pub entered: u32,
-    /// Iterations of a Map state.
+    /// Id of the newest event that belongs to it.
+    pub newest: u32,
+    /// Error name of the newest failure, where the newest visit had one.
+    pub error: Option<String>,
+    /// Iterations of the newest visit of a Map state.
     pub iterations: Option<IterationCounts>,
 }
 
@@ -44,10 +58,10 @@ pub struct IterationCounts {
 }
 
 /// How often an edge was taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EdgeStatus {
-    /// Id of the edge in the diagram of the run's revision.
-    pub edge: u32,
+    /// The edge.
+    pub edge: EdgeKey,
     /// How often.
     pub taken: u32,
 }
@@ -60,7 +74,7 @@ pub enum Status {
     NotRun,
     /// At work.
     Running,
-    /// In a Wait state, or between attempts where no error is shown.
+    /// In a Wait state, or until somebody returns a task token.
     Waiting,
     /// An attempt failed and another one is due.
     Retrying,
