@@ -2,6 +2,7 @@
 
 mod details;
 mod event;
+mod json;
 
 pub use details::Details;
 pub use event::{EventId, EventType, HistoryEvent};
