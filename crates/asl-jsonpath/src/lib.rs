@@ -18,4 +18,4 @@ pub use intrinsic::{Intrinsic, IntrinsicError, IntrinsicErrorKind};
 pub use path::{Path, Root};
 pub use reference_path::{ReferencePath, ReferencePathConflict};
 pub use scope::{OutOfFuel, Scope};
-pub use template::{Template, TemplateError, TemplateErrorKind, TemplateSyntaxError};
+pub use template::{Template, TemplateError, TemplateErrorKind, TemplateField, TemplateSyntaxError};
