@@ -37,7 +37,10 @@ impl Timestamp {
 /// Reads exactly `length` digits at `start`.
 fn digits(text: &str, start: usize, length: usize) -> Option<i64> {
     let digits = text.get(start..start + length)?;
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())?
 }
 
 /// Splits `.123456Z` into milliseconds and the zone.
@@ -99,6 +102,104 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
+impl Timestamp {
+    /// Parses RFC 3339 as Step Functions reads it, rounding down to milliseconds: uppercase `T`, and `Z` or an offset.
+    pub fn parse(text: &str) -> Option<Timestamp> {
+        let Instant { seconds, nanoseconds } = Instant::parse(text)?;
+        Some(Timestamp(seconds * 1000 + i64::from(nanoseconds / 1_000_000)))
+    }
+}
+
+/// An instant as a text names it, to the nanosecond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Instant {
+    /// Since the Unix epoch.
+    seconds: i64,
+    nanoseconds: u32,
+}
+
+impl Instant {
+    /// Parses RFC 3339 as Step Functions reads it.
+    pub(crate) fn parse(text: &str) -> Option<Instant> {
+        let bytes = text.as_bytes();
+        let field = |range: std::ops::Range<usize>| digits(bytes.get(range)?);
+        let separators = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+        if separators
+            .iter()
+            .any(|(at, separator)| bytes.get(*at) != Some(separator))
+        {
+            return None;
+        }
+        let (year, month, day) = (field(0..4)?, field(5..7)?, field(8..10)?);
+        let (hour, minute, second) = (field(11..13)?, field(14..16)?, field(17..19)?);
+        if !(1..=12).contains(&month) || !(1..=days_in(year, month)).contains(&day) {
+            return None;
+        }
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let (nanoseconds, zone) = fraction(&bytes[19..])?;
+        let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+        Some(Instant {
+            seconds: seconds - offset_seconds(zone)?,
+            nanoseconds,
+        })
+    }
+}
+
+fn digits(bytes: &[u8]) -> Option<i64> {
+    let digit = |value: i64, byte: &u8| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'));
+    bytes.iter().try_fold(0, digit)
+}
+
+/// Reads the fraction of a second, up to nine digits, and returns it in nanoseconds with what follows.
+fn fraction(rest: &[u8]) -> Option<(u32, &[u8])> {
+    let Some(tail) = rest.strip_prefix(b".") else {
+        return Some((0, rest));
+    };
+    let length = tail.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if !(1..=9).contains(&length) {
+        return None;
+    }
+    let scale = 10_i64.pow(9 - u32::try_from(length).ok()?);
+    let nanoseconds = digits(&tail[..length])? * scale;
+    Some((u32::try_from(nanoseconds).ok()?, &tail[length..]))
+}
+
+fn offset_seconds(zone: &[u8]) -> Option<i64> {
+    match zone {
+        b"Z" => Some(0),
+        [sign @ (b'+' | b'-'), hours @ .., b':', tens, ones] if hours.len() == 2 => {
+            let (hours, minutes) = (digits(hours)?, digits(&[*tens, *ones])?);
+            if hours > 18 || minutes > 59 {
+                return None;
+            }
+            let offset = hours * 3600 + minutes * 60;
+            Some(if *sign == b'-' { -offset } else { offset })
+        }
+        _ => None,
+    }
+}
+
+fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// The day counted from 1970-01-01 in the proleptic Gregorian calendar.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
 /// Year, month and day of a day counted from 1970-01-01 in the proleptic Gregorian calendar.
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
@@ -119,6 +220,27 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_what_step_functions_reads() {
+        for (text, milliseconds) in [
+            ("2026-01-01T00:00:00Z", Some(1_767_225_600_000)),
+            ("2026-01-01T02:00:00.123456789+02:00", Some(1_767_225_600_123)),
+            ("2000-02-29T23:59:59-00:30", Some(951_870_599_000)),
+            ("1969-12-31T23:59:59.999Z", Some(-1)),
+            ("2026-01-01t00:00:00Z", None),
+            ("2026-01-01T00:00:00z", None),
+            ("2026-01-01T00:00Z", None),
+            ("2026-01-01T00:00:00", None),
+            ("2026-01-01T00:00:00+0100", None),
+            ("2026-13-01T00:00:00Z", None),
+            ("2026-02-29T00:00:00Z", None),
+            ("2026-01-01T25:00:00Z", None),
+            ("", None),
+        ] {
+            assert_eq!(Timestamp::parse(text), milliseconds.map(Timestamp), "{text}");
+        }
+    }
 
     #[test]
     fn writes_utc_with_milliseconds() {

@@ -28,7 +28,9 @@ impl EventType {
     /// Returns the name of the member that carries the details, such as `stateEnteredEventDetails`.
     pub fn details_member(self) -> String {
         let name = self.as_str();
-        let family = ["StateEntered", "StateExited"].into_iter().find(|family| name.ends_with(family));
+        let family = ["StateEntered", "StateExited"]
+            .into_iter()
+            .find(|family| name.ends_with(family));
         let family = family.unwrap_or(name);
         let (first, rest) = family.split_at(1);
         format!("{}{rest}EventDetails", first.to_ascii_lowercase())
@@ -52,7 +54,11 @@ impl Details {
                 members.text("name", name);
                 members.payload("input", input);
             }
-            Details::StateExited { name, output, assigned_variables } => {
+            Details::StateExited {
+                name,
+                output,
+                assigned_variables,
+            } => {
                 members.text("name", name);
                 members.payload("output", output);
                 members.assigned_variables(assigned_variables);
@@ -63,11 +69,19 @@ impl Details {
                 members.count("index", *index);
             }
             Details::MapRunStarted { map_run_arn } => members.text("mapRunArn", map_run_arn),
-            Details::MapRunRedriven { map_run_arn, redrive_count } => {
+            Details::MapRunRedriven {
+                map_run_arn,
+                redrive_count,
+            } => {
                 members.text("mapRunArn", map_run_arn);
                 members.count("redriveCount", *redrive_count);
             }
-            Details::EvaluationFailed { state, error, cause, location } => {
+            Details::EvaluationFailed {
+                state,
+                error,
+                cause,
+                location,
+            } => {
                 members.error(Some(error), Some(cause));
                 if let Some(location) = location {
                     members.text("location", location);
@@ -98,28 +112,52 @@ impl Details {
                 members.seconds("heartbeatInSeconds", *heartbeat_in_seconds);
                 members.credentials(task_credentials.as_ref());
             }
-            Details::TaskStarted { resource_type, resource } => members.resource(resource_type, resource),
-            Details::TaskOutput { resource_type, resource, output } => {
+            Details::TaskStarted {
+                resource_type,
+                resource,
+            } => members.resource(resource_type, resource),
+            Details::TaskOutput {
+                resource_type,
+                resource,
+                output,
+            } => {
                 members.resource(resource_type, resource);
                 members.payload("output", output);
             }
-            Details::TaskFailed { resource_type, resource, error, cause } => {
+            Details::TaskFailed {
+                resource_type,
+                resource,
+                error,
+                cause,
+            } => {
                 members.resource(resource_type, resource);
                 members.error(error.as_ref(), cause.as_ref());
             }
-            Details::LambdaFunctionScheduled { resource, input, timeout_in_seconds, task_credentials } => {
+            Details::LambdaFunctionScheduled {
+                resource,
+                input,
+                timeout_in_seconds,
+                task_credentials,
+            } => {
                 members.text("resource", resource);
                 members.payload("input", input);
                 members.seconds("timeoutInSeconds", *timeout_in_seconds);
                 members.credentials(task_credentials.as_ref());
             }
-            Details::ActivityScheduled { resource, input, timeout_in_seconds, heartbeat_in_seconds } => {
+            Details::ActivityScheduled {
+                resource,
+                input,
+                timeout_in_seconds,
+                heartbeat_in_seconds,
+            } => {
                 members.text("resource", resource);
                 members.payload("input", input);
                 members.seconds("timeoutInSeconds", *timeout_in_seconds);
                 members.seconds("heartbeatInSeconds", *heartbeat_in_seconds);
             }
-            Details::ActivityStarted { worker_name: Some(worker_name) } => members.text("workerName", worker_name),
+            Details::ActivityStarted {
+                worker_name: Some(worker_name),
+            } => members.text("workerName", worker_name),
             _ => {}
         }
     }
@@ -177,7 +215,9 @@ impl Members {
         if variables.is_empty() {
             return;
         }
-        let texts = variables.iter().map(|(name, value)| (name.clone(), Value::from(value.to_string())));
+        let texts = variables
+            .iter()
+            .map(|(name, value)| (name.clone(), Value::from(value.to_string())));
         self.0.insert("assignedVariables", Value::object(texts));
         self.not_truncated("assignedVariablesDetails");
     }
