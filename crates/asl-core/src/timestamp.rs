@@ -7,67 +7,6 @@ use std::ops::Add;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
-impl Timestamp {
-    /// Returns the instant that RFC 3339 text names, such as `2026-01-01T12:00:00.5+01:00`; what is finer than a
-    /// millisecond is cut off. `None` where the text is no timestamp. A second of 60 is none: ASL has no leap seconds.
-    pub fn parse_rfc3339(text: &str) -> Option<Timestamp> {
-        let (date, rest) = text.split_once('T')?;
-        let (year, month, day) = (digits(date, 0, 4)?, digits(date, 5, 2)?, digits(date, 8, 2)?);
-        let separators = |text: &str, first, second, between: u8| {
-            let bytes = text.as_bytes();
-            bytes.get(first) == Some(&between) && bytes.get(second) == Some(&between)
-        };
-        if date.len() != 10 || !separators(date, 4, 7, b'-') || !(1..=12).contains(&month) {
-            return None;
-        }
-        let (hour, minute, second) = (digits(rest, 0, 2)?, digits(rest, 3, 2)?, digits(rest, 6, 2)?);
-        if !separators(rest, 2, 5, b':') || hour > 23 || minute > 59 || second > 59 {
-            return None;
-        }
-        let days = days_from_civil(year, month, day);
-        if day < 1 || civil_from_days(days) != (year, month, day) {
-            return None;
-        }
-        let (milliseconds, zone) = fraction(rest.get(8..)?)?;
-        let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset_seconds(zone)?;
-        Some(Timestamp(seconds * 1000 + milliseconds))
-    }
-}
-
-/// Reads exactly `length` digits at `start`.
-fn digits(text: &str, start: usize, length: usize) -> Option<i64> {
-    let digits = text.get(start..start + length)?;
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())?
-}
-
-/// Splits `.123456Z` into milliseconds and the zone.
-fn fraction(text: &str) -> Option<(i64, &str)> {
-    let Some(rest) = text.strip_prefix('.') else {
-        return Some((0, text));
-    };
-    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let padded: String = rest[..length].chars().chain("00".chars()).take(3).collect();
-    Some((digits(&padded, 0, 3).filter(|_| length > 0)?, &rest[length..]))
-}
-
-/// Reads `Z` or `+01:00`.
-fn offset_seconds(zone: &str) -> Option<i64> {
-    if zone == "Z" {
-        return Some(0);
-    }
-    let sign = match zone.as_bytes().first()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let (hours, minutes) = (digits(zone, 1, 2)?, digits(zone, 4, 2)?);
-    let fits = zone.len() == 6 && zone.as_bytes()[3] == b':' && hours < 24 && minutes < 60;
-    fits.then_some(sign * (hours * 3600 + minutes * 60))
-}
-
 impl Add<i64> for Timestamp {
     type Output = Timestamp;
 
@@ -90,16 +29,6 @@ impl fmt::Display for Timestamp {
             "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z"
         )
     }
-}
-
-/// Days from 1970-01-01 to a date of the proleptic Gregorian calendar.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
 }
 
 impl Timestamp {
@@ -251,45 +180,6 @@ mod tests {
             (-1, "1969-12-31T23:59:59.999Z"),
         ] {
             assert_eq!(Timestamp(milliseconds).to_string(), text);
-        }
-    }
-
-    #[test]
-    fn reads_what_it_writes() {
-        for milliseconds in [0, 1_767_225_600_000, 951_782_399_999, -1] {
-            let instant = Timestamp(milliseconds);
-            assert_eq!(Timestamp::parse_rfc3339(&instant.to_string()), Some(instant));
-        }
-    }
-
-    #[test]
-    fn reads_fractions_and_zones() {
-        for (text, milliseconds) in [
-            ("1970-01-01T01:00:00+01:00", 0),
-            ("1969-12-31T23:30:00-00:30", 0),
-            ("1970-01-01T00:00:00.5Z", 500),
-            ("1970-01-01T00:00:00.123999Z", 123),
-        ] {
-            assert_eq!(Timestamp::parse_rfc3339(text), Some(Timestamp(milliseconds)), "{text}");
-        }
-    }
-
-    #[test]
-    fn refuses_what_is_no_timestamp() {
-        for text in [
-            "",
-            "1970-01-01",
-            "1970-01-01T00:00:00",
-            "1970-13-01T00:00:00Z",
-            "1970-02-29T00:00:00Z",
-            "1970-01-01T24:00:00Z",
-            "1970-01-01T00:00:60Z",
-            "1970-01-01T00:00:00.Z",
-            "1970-01-01T00:00:00+0100",
-            "05-12-2016T21:29:29Z",
-            "1970-01-01 00:00:00Z",
-        ] {
-            assert_eq!(Timestamp::parse_rfc3339(text), None, "{text}");
         }
     }
 }
