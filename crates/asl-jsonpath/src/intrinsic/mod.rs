@@ -222,12 +222,11 @@ impl Argument {
             Argument::Call(call) => call.evaluate(scope),
             Argument::Path(path) => match path.find(scope) {
                 Ok(Some(value)) => Ok(value),
-                Ok(None) => Err(missing(path, scope)),
                 Err(PathError::OutOfFuel) => Err(OutOfFuel.into()),
                 Err(error @ (PathError::NotAnArray(_) | PathError::Function(_) | PathError::TooDeep)) => {
                     Err(Stop::Argument(error.to_string()))
                 }
-                Err(_) => Err(missing(path, scope)),
+                Ok(None) | Err(_) => Err(missing(path, scope)),
             },
         }
     }

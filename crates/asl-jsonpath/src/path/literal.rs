@@ -108,9 +108,8 @@ fn object(cursor: &mut Cursor, depth: usize) -> Result<Value, SyntaxError> {
     }
     loop {
         cursor.skip_blanks();
-        let quote = match cursor.peek() {
-            Some(quote @ ('\'' | '"')) => quote,
-            _ => return Err(cursor.unexpected("A name in quotes is expected")),
+        let Some(quote @ ('\'' | '"')) = cursor.peek() else {
+            return Err(cursor.unexpected("A name in quotes is expected"));
         };
         let name = string(cursor, quote)?;
         cursor.expect(":")?;

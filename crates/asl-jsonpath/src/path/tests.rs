@@ -316,8 +316,8 @@ proptest! {
         for name in names.iter().rev() {
             value = Value::object([(name.as_str(), value)]);
         }
-        let steps: String = names.iter().map(|name| format!("['{}']", name.replace('\'', "\\'"))).collect();
-        let path = Path::parse(&format!("${steps}")).unwrap();
+        let steps: Vec<String> = names.iter().map(|name| format!("['{}']", name.replace('\'', "\\'"))).collect();
+        let path = Path::parse(&format!("${}", steps.concat())).unwrap();
         prop_assert_eq!(path.evaluate(&TestScope::new("{}").with_input(value)), Ok(Value::from(1)));
     }
 }
