@@ -1,2 +1,3 @@
-//! stub
+//! The command `asl`.
+
 fn main() {}

@@ -1,0 +1,73 @@
+//! What `DescribeExecution` and `StartSyncExecution` answer.
+
+use std::sync::Arc;
+
+use asl_core::{ExecutionStatus, Timestamp};
+use asl_json::Value;
+
+use crate::session::Run;
+
+/// Returns what `DescribeExecution` prints. Input and output are JSON text, dates RFC 3339.
+pub fn describe_execution(run: &Run) -> Value {
+    let mut members = common(run);
+    let status = run.execution.status();
+    members.push(("redriveCount", Some(Value::from(0))));
+    members.push(("redriveStatus", Some(redrive_status(status).into())));
+    let reason = match status {
+        ExecutionStatus::Succeeded | ExecutionStatus::Running => {
+            Some(Value::from(format!("Execution is {status} and cannot be redriven")))
+        }
+        _ => None,
+    };
+    members.push(("redriveStatusReason", reason));
+    object(members)
+}
+
+/// Returns what `StartSyncExecution` prints. Input and output are JSON text, dates RFC 3339.
+pub fn start_sync_execution(run: &Run) -> Value {
+    let mut members = common(run);
+    let elapsed = run.stop_time.map_or(0, |stop| stop.0 - run.options.start_time.0);
+    // Billed in steps of 100 ms, at least one, and of 64 MB. Source: Step Functions API, `BillingDetails`.
+    let billed = ((elapsed.max(1) + 99) / 100) * 100;
+    let billing = Value::object([
+        ("billedDurationInMilliseconds", Value::from(billed)),
+        ("billedMemoryUsedInMB", Value::from(64)),
+    ]);
+    members.push(("billingDetails", Some(billing)));
+    object(members)
+}
+
+fn common(run: &Run) -> Vec<(&'static str, Option<Value>)> {
+    let end = run.end();
+    let text = |text: &Arc<str>| Value::from(text.clone());
+    let included = || Value::object([("included", Value::Bool(true))]);
+    vec![
+        ("executionArn", Some(text(&run.options.execution_arn))),
+        ("stateMachineArn", Some(text(&run.options.state_machine_arn))),
+        ("name", Some(text(&run.options.name))),
+        ("status", Some(end.status.as_str().into())),
+        ("startDate", Some(date(run.options.start_time))),
+        ("stopDate", run.stop_time.map(date)),
+        ("input", Some(run.input.to_string().into())),
+        ("inputDetails", Some(included())),
+        ("output", end.output.as_ref().map(|output| output.to_string().into())),
+        ("outputDetails", end.output.as_ref().map(|_| included())),
+        ("error", end.error.as_ref().map(text)),
+        ("cause", end.cause.as_ref().map(text)),
+    ]
+}
+
+fn date(instant: Timestamp) -> Value {
+    Value::from(instant.to_string())
+}
+
+fn redrive_status(status: ExecutionStatus) -> &'static str {
+    match status {
+        ExecutionStatus::Succeeded | ExecutionStatus::Running => "NOT_REDRIVABLE",
+        ExecutionStatus::Failed | ExecutionStatus::TimedOut | ExecutionStatus::Aborted => "REDRIVABLE",
+    }
+}
+
+fn object(members: Vec<(&'static str, Option<Value>)>) -> Value {
+    Value::object(members.into_iter().filter_map(|(name, value)| Some((name, value?))))
+}

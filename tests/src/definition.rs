@@ -1,0 +1,1 @@
+//! Cases about definitions: what creating, validating and describing a state machine answers.
