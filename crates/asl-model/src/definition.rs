@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use asl_json::{Object, Span};
+use asl_json::{Document, Object, Value};
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 use crate::lower;
 use crate::state::{State, StateKind};
+use crate::validate;
 
 /// A query language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Definition {
     pub body: Body,
     /// The definition as JSON, for rules that look at what could not be lowered.
     pub raw: Object,
+    /// The text, and where everything stands in it.
+    pub document: Arc<Document>,
 }
 
 /// A `States` object with its `StartAt`: the top level, a branch of a Parallel, or what a Map runs per item.
@@ -77,31 +80,31 @@ pub struct Body {
 /// What [`parse`] understood.
 #[derive(Clone, Debug)]
 pub struct ParsedDefinition {
+    /// The text as a tree of JSON with spans.
+    pub document: Arc<Document>,
     /// The definition, or `None` where the text is not a JSON object.
     pub definition: Option<Definition>,
-    /// What is wrong with the text as JSON. What is wrong with the definition is for `validate` to say.
+    /// What is wrong with the text as JSON. What is wrong with the definition is for [`validate`](crate::validate) to
+    /// say.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Parses the text of a definition. Never fails: what cannot be understood is left at its default.
 pub fn parse(text: &str) -> ParsedDefinition {
-    match asl_json::parse_value(text) {
-        Ok(value) => ParsedDefinition {
-            definition: value.as_object().map(lower::definition),
-            diagnostics: Vec::new(),
-        },
-        Err(error) => ParsedDefinition {
-            definition: None,
-            diagnostics: vec![Diagnostic {
-                code: "INVALID_JSON_DESCRIPTION",
-                severity: crate::Severity::Error,
-                message: error.message,
-                location: None,
-                span: Span::new(error.offset, error.offset),
-                help: String::new(),
-                fixes: Vec::new(),
-            }],
-        },
+    let document = Arc::new(Document::parse(text));
+    let mut diagnostics = validate::syntax_diagnostics(text, document.errors());
+    let definition = match document.value() {
+        Some(Value::Object(raw)) => Some(lower::definition(&raw, &document)),
+        _ => None,
+    };
+    if definition.is_none() && diagnostics.is_empty() {
+        let span = document.root().map(asl_json::Node::span).unwrap_or_default();
+        diagnostics.push(validate::not_an_object(span));
+    }
+    ParsedDefinition {
+        document,
+        definition,
+        diagnostics,
     }
 }
 

@@ -1,6 +1,10 @@
 //! What is wrong with a definition.
 
+use std::fmt;
+
 use asl_json::Span;
+
+pub use asl_json::Fix;
 
 /// How bad a finding is. AWS refuses a definition that has an error; a warning is advice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,20 +47,32 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
 }
 
-/// An edit that would mend a diagnostic: replace the span by the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// What the edit does, as a short imperative: `Change to "Shipped"`.
-    pub title: String,
-    /// What to replace; empty to insert.
-    pub span: Span,
-    /// What to put there.
-    pub replacement: String,
-}
+/// Codes that AWS does not have: findings of ours that it would accept, or would not get to.
+const OWN_CODES: [&str; 4] = [
+    "JSON_SYNTAX",
+    "CHOICE_WITHOUT_DEFAULT",
+    "NEVER_MATCHES",
+    "DUPLICATE_KEY",
+];
 
 impl Diagnostic {
+    /// Returns true where ValidateStateMachineDefinition would list the finding.
+    pub fn is_known_to_aws(&self) -> bool {
+        !OWN_CODES.contains(&self.code)
+    }
+
     /// Returns true where AWS refuses a definition with this finding.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+}
+
+/// Writes `CODE: message at location`, without the place where there is none.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.code, self.message)?;
+        self.location
+            .iter()
+            .try_for_each(|location| write!(out, " at {location}"))
     }
 }

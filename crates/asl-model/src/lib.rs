@@ -15,11 +15,16 @@ mod choice_rule;
 mod definition;
 mod diagnostic;
 mod dynamic;
+mod jackson;
 mod location;
 mod lower;
 mod resource;
 mod retrier;
+mod rules;
+mod schema;
 mod state;
+mod validate;
+mod variable_references;
 
 pub use catcher::Catcher;
 pub use choice_rule::{ChoiceRule, Condition, DataTest, Family, Operator, Relation};
@@ -35,3 +40,5 @@ pub use state::{
     ReaderTransformation, ResultWriter, State, StateKind, SucceedState, TaskState, Transition, WaitState, WriterConfig,
     WriterTransformation,
 };
+pub use validate::{InvalidExecutionInput, create_error_message, parse_input, validate, validate_text};
+pub use variable_references::variable_references;

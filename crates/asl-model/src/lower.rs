@@ -8,7 +8,7 @@ mod states;
 
 use std::sync::Arc;
 
-use asl_json::{Object, Value};
+use asl_json::{Document, Object, Value};
 use indexmap::IndexMap;
 
 use crate::definition::{Body, Definition, QueryLanguage};
@@ -16,7 +16,7 @@ use crate::dynamic::{Dynamic, PathField};
 use crate::location::Location;
 
 /// Lowers a whole definition.
-pub(crate) fn definition(raw: &Object) -> Definition {
+pub(crate) fn definition(raw: &Object, document: &Arc<Document>) -> Definition {
     let query_language = query_language(raw).unwrap_or_default();
     Definition {
         comment: text(raw, "Comment"),
@@ -25,6 +25,7 @@ pub(crate) fn definition(raw: &Object) -> Definition {
         query_language,
         body: body(raw, query_language, Location::root()),
         raw: raw.clone(),
+        document: document.clone(),
     }
 }
 

@@ -1,0 +1,41 @@
+//! A Choice has no `Default`, so an input that no rule expects fails the execution.
+//!
+//! Wrong: `Choices` alone. Right: `Choices` and `Default`.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::state::StateKind;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for state in context.definition.states() {
+        let StateKind::Choice(choice) = &state.kind else {
+            continue;
+        };
+        if choice.default.is_none() {
+            let message = format!("Choice state \"{}\" has no Default", state.name);
+            let help = "Add \"Default\": where no rule holds, the execution fails.";
+            found.push(context.warning("CHOICE_WITHOUT_DEFAULT", &state.location, message, help));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let choice = |default: &str| {
+            with_state(&format!(
+                r#"{{"Type": "Choice", "Choices": [{{"Variable": "$.a", "IsNull": true, "Next": "Z"}}]{default}}}"#
+            ))
+        };
+        check_samples(
+            &choice(""),
+            "CHOICE_WITHOUT_DEFAULT: Choice state \"S\" has no Default at /States/S",
+            &choice(r#", "Default": "Z""#),
+        );
+    }
+}

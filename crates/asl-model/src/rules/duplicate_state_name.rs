@@ -1,0 +1,45 @@
+//! Two states have the same name, though in different Maps or Parallels.
+//!
+//! Wrong: a branch that has a state named like one outside. Right: every name once in the whole machine.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::location::Location;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<&Arc<str>, &Location> = BTreeMap::new();
+    let mut found = Vec::new();
+    for state in context.definition.states() {
+        if let Some(first) = seen.get(&state.name) {
+            let message = format!("Duplicate State name: {}", state.name);
+            let help = format!("{first} has this name too; rename one of them.");
+            found.push(context.error("DUPLICATE_STATE_NAME", &state.location, message, help));
+        } else {
+            seen.insert(&state.name, &state.location);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::check_samples;
+
+    #[test]
+    fn samples() {
+        let machine = |inner: &str| {
+            format!(
+                r#"{{"StartAt": "A", "States": {{"A": {{"Type": "Parallel", "End": true, "Branches": [
+                     {{"StartAt": "{inner}", "States": {{"{inner}": {{"Type": "Succeed"}}}}}}]}}}}}}"#
+            )
+        };
+        check_samples(
+            &machine("A"),
+            "DUPLICATE_STATE_NAME: Duplicate State name: A at /States/A/Branches[0]/States/A",
+            &machine("B"),
+        );
+    }
+}

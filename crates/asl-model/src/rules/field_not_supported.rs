@@ -1,0 +1,59 @@
+//! An object has a field that its kind of object does not have in any query language.
+//!
+//! Wrong: `{"Type": "Pass", "Retry": []}`. Right: `Retry` on a Task, Parallel or Map.
+
+use super::{Context, suggest};
+use crate::choice_rule::Operator;
+use crate::diagnostic::Diagnostic;
+use crate::schema::{Part, PartKind};
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for part in &context.parts {
+        for name in part.raw.keys().filter(|name| !is_known(part, name)) {
+            let guess = suggest::did_you_mean(name, part.fields.iter().map(|field| field.name));
+            let help = format!("Remove \"{name}\" or move it to where it belongs.{guess}");
+            let diagnostic = context.schema(&part.location, format!("Field '{name}' is not supported"), help);
+            found.push(diagnostic.spanning(context.name_span(&part.at(name))));
+        }
+    }
+    found
+}
+
+fn is_known(part: &Part, name: &str) -> bool {
+    let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
+    part.field(name).is_some() || is_rule && Operator::from_name(name).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let right = with_state(r#"{"Type": "Pass", "Next": "Z"}"#);
+        for (wrong, field, at) in [
+            (r#"{"Type": "Pass", "Retry": [], "Next": "Z"}"#, "Retry", "/States/S"),
+            (r#"{"Type": "Pass", "Coment": "x", "Next": "Z"}"#, "Coment", "/States/S"),
+            (
+                r#"{"Type": "Succeed", "Assign": {}, "Comment": "x"}"#,
+                "Assign",
+                "/States/S",
+            ),
+            (
+                r#"{"Type": "Choice", "Choices": [{"Not": {"Variable": "$.a", "IsNull": true, "Next": "Z"}, "Next": "Z"}],
+                    "Default": "Z"}"#,
+                "Next",
+                "/States/S/Choices[0]/Not",
+            ),
+        ] {
+            let expected = format!("SCHEMA_VALIDATION_FAILED: Field '{field}' is not supported at {at}");
+            check_samples(&with_state(wrong), &expected, &right);
+        }
+        check_samples(
+            &right.replacen('{', r#"{"Name": "x", "#, 1),
+            "SCHEMA_VALIDATION_FAILED: Field 'Name' is not supported at /",
+            &right,
+        );
+    }
+}

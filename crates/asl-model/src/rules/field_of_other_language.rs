@@ -1,0 +1,85 @@
+//! A state has a field of the other query language.
+//!
+//! Wrong: `InputPath` in a JSONata state. Right: `Output` in a JSONata state, `InputPath` in a JSONPath state.
+
+use super::{Context, query_language};
+use crate::choice_rule::Operator;
+use crate::definition::QueryLanguage;
+use crate::diagnostic::Diagnostic;
+use crate::schema::{Part, PartKind};
+
+/// Says nothing about states that must not be in JSONPath at all.
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let downgraded = context
+        .definition
+        .states()
+        .filter(|state| query_language::is_downgrade(context.definition, state));
+    let silent: Vec<_> = downgraded.map(|state| &state.location).collect();
+    let mut found = Vec::new();
+    for part in &context.parts {
+        if silent
+            .iter()
+            .any(|state| part.location.steps().starts_with(state.steps()))
+        {
+            continue;
+        }
+        for name in part.raw.keys() {
+            let Some(only) = only_language(part, name).filter(|only| *only != part.language) else {
+                continue;
+            };
+            let (set, only) = (part.language.name(), only.name());
+            let message = format!(
+                "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
+            );
+            let help = format!("Remove \"{name}\", or give the state \"QueryLanguage\": \"{only}\".");
+            found.push(
+                context
+                    .schema(&part.location, message, help)
+                    .spanning(context.name_span(&part.at(name))),
+            );
+        }
+    }
+    found
+}
+
+fn only_language(part: &Part, name: &str) -> Option<QueryLanguage> {
+    let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
+    match part.field(name) {
+        Some(field) => field.language,
+        None if is_rule && Operator::from_name(name).is_some() => Some(QueryLanguage::JsonPath),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let message = |set: &str, field: &str, only: &str, at: &str| {
+            format!(
+                "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to '{set}', but field '{field}' is only supported for \
+                 the '{only}' QueryLanguage at {at}"
+            )
+        };
+        let jsonata = with_state(r#"{"Type": "Pass", "QueryLanguage": "JSONata", "Output": 1, "Next": "Z"}"#);
+        check_samples(
+            &jsonata.replace("\"Output\": 1", "\"InputPath\": \"$.a\""),
+            &message("JSONata", "InputPath", "JSONPath", "/States/S"),
+            &jsonata,
+        );
+        let json_path = with_state(r#"{"Type": "Pass", "InputPath": "$.a", "Next": "Z"}"#);
+        check_samples(
+            &json_path.replace("InputPath", "Output"),
+            &message("JSONPath", "Output", "JSONata", "/States/S"),
+            &json_path,
+        );
+        let choice = with_state(r#"{"Type": "Choice", "Choices": [{"Condition": true, "Next": "Z"}], "Default": "Z"}"#);
+        check_samples(
+            &choice,
+            &message("JSONPath", "Condition", "JSONata", "/States/S/Choices[0]"),
+            &choice.replace("\"Choice\",", "\"Choice\", \"QueryLanguage\": \"JSONata\","),
+        );
+    }
+}

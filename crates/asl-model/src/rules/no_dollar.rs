@@ -1,0 +1,96 @@
+//! A value looks like a path, but the field's name lacks the `.$` that would compute it.
+//!
+//! Wrong: `"Parameters": {"a": "$.x"}`. Right: `"Parameters": {"a.$": "$.x"}`.
+
+use asl_json::Value;
+use asl_jsonpath::{Intrinsic, Path};
+
+use super::Context;
+use crate::definition::QueryLanguage;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::location::Location;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for part in context
+        .parts
+        .iter()
+        .filter(|part| part.language == QueryLanguage::JsonPath)
+    {
+        for (field, value) in part.present().filter(|(field, _)| field.kind.is_template()) {
+            found.extend(of_template(context, value, part.at(field.name)));
+        }
+    }
+    found
+}
+
+fn of_template(context: &Context, value: &Value, at: Location) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut waiting = vec![(at, value)];
+    while let Some((at, value)) = waiting.pop() {
+        match value {
+            Value::Array(items) => {
+                waiting.extend(
+                    items
+                        .iter()
+                        .enumerate()
+                        .rev()
+                        .map(|(index, item)| (at.item(index), item)),
+                );
+            }
+            Value::Object(object) => {
+                for (name, value) in object.iter().rev() {
+                    let inner = at.member(name.clone());
+                    if !name.ends_with(".$") && value.as_str().is_some_and(looks_computed) {
+                        found.push(advice(context, name, &inner));
+                    }
+                    waiting.push((inner, value));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Returns true for the text of a path or of an intrinsic function.
+pub(super) fn looks_computed(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'$', ..] => Path::parse(text).is_ok(),
+        [b'S', ..] if text.starts_with("States.") => Intrinsic::parse(text).is_ok(),
+        _ => false,
+    }
+}
+
+fn advice(context: &Context, name: &str, at: &Location) -> Diagnostic {
+    let message = format!("The value of '{name}' looks like a path or an intrinsic function, but is passed on as text");
+    let help = format!("Name the field \"{name}.$\" to have it computed.");
+    let span = context.name_span(at);
+    let mut diagnostic = context.warning("NO_DOLLAR", at, message, help).spanning(span);
+    diagnostic.fixes.push(Fix {
+        title: format!("Rename to \"{name}.$\""),
+        span: diagnostic.span,
+        replacement: Value::from(format!("{name}.$")).to_string(),
+    });
+    diagnostic
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let pass = |field: &str| {
+            with_state(&format!(
+                r#"{{"Type": "Pass", "Parameters": {{{field}}}, "Next": "Z"}}"#
+            ))
+        };
+        check_samples(
+            &pass(r#""a": "$.x""#),
+            "NO_DOLLAR: The value of 'a' looks like a path or an intrinsic function, but is passed on as text \
+             at /States/S/Parameters/a",
+            &pass(r#""a.$": "$.x", "price": "$ 5""#),
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! The `Result` of a Pass looks as if it were computed, but never is.
+//!
+//! Wrong: `"Result": {"a.$": "$.x"}`. Right: the same as `Parameters`.
+
+use asl_json::Value;
+
+use super::Context;
+use super::no_dollar::looks_computed;
+use crate::diagnostic::Diagnostic;
+use crate::state::StateKind;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for state in context.definition.states() {
+        let StateKind::Pass(pass) = &state.kind else { continue };
+        if pass.result.as_ref().is_some_and(has_computed_look) {
+            let message = "The value of 'Result' looks computed, but is passed on as it stands";
+            let help = "Use \"Parameters\" to compute a value.";
+            found.push(context.warning("PASS_RESULT_IS_STATIC", &state.location.member("Result"), message, help));
+        }
+    }
+    found
+}
+
+fn has_computed_look(result: &Value) -> bool {
+    let mut waiting = vec![result];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::String(text) if looks_computed(text) => return true,
+            Value::Array(items) => waiting.extend(items.iter()),
+            Value::Object(object) => waiting.extend(object.values()),
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let pass = |field: &str| {
+            with_state(&format!(
+                r#"{{"Type": "Pass", "{field}": {{"a.$": "$.x"}}, "Next": "Z"}}"#
+            ))
+        };
+        check_samples(
+            &pass("Result"),
+            "PASS_RESULT_IS_STATIC: The value of 'Result' looks computed, but is passed on as it stands \
+             at /States/S/Result",
+            &pass("Parameters"),
+        );
+    }
+}

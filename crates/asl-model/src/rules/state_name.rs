@@ -1,0 +1,37 @@
+//! The name of a state is empty or too long.
+//!
+//! Wrong: a name of 81 characters. Right: one of 80.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+
+const MAX_LENGTH: usize = 80;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for state in context.definition.states() {
+        let length = state.name.chars().count();
+        if length == 0 || length > MAX_LENGTH {
+            let message = format!("State name must have between 1 and {MAX_LENGTH} characters");
+            let help = format!("This one has {length}.");
+            found.push(context.error("INVALID_STATE_NAME", &state.location, message, help));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::check_samples;
+
+    #[test]
+    fn samples() {
+        let named = |name: &str| format!(r#"{{"StartAt": "{name}", "States": {{"{name}": {{"Type": "Succeed"}}}}}}"#);
+        let (long, right) = ("n".repeat(81), "n".repeat(80));
+        check_samples(
+            &named(&long),
+            &format!("INVALID_STATE_NAME: State name must have between 1 and 80 characters at /States/{long}"),
+            &named(&right),
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! The machine can never end.
+//!
+//! Wrong: two states that go to each other. Right: at the top level there is a Succeed, a Fail or an `"End": true`.
+
+use super::Context;
+use crate::definition::Body;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::state::{StateKind, Transition};
+
+/// AWS asks for this at the top level only, and gives no place.
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let body = &context.definition.body;
+    if can_end(body) {
+        return Vec::new();
+    }
+    vec![Diagnostic {
+        code: "MISSING_END_STATE",
+        severity: Severity::Error,
+        message: "Workflow has no terminal state".to_owned(),
+        location: None,
+        span: context.span(&body.location.member("States")),
+        help: "Give the last state \"End\": true, or add a Succeed or Fail state.".to_owned(),
+        fixes: Vec::new(),
+    }]
+}
+
+/// Returns true where some state of the body ends it.
+pub(super) fn can_end(body: &Body) -> bool {
+    let ends = |kind: &StateKind| matches!(kind, StateKind::Succeed(_) | StateKind::Fail(_));
+    body.states
+        .values()
+        .any(|state| ends(&state.kind) || state.transition == Some(Transition::End))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::check_samples;
+
+    #[test]
+    fn samples() {
+        let loops =
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}"#;
+        check_samples(
+            loops,
+            "MISSING_END_STATE: Workflow has no terminal state",
+            &loops.replace("\"Next\": \"A\"", "\"End\": true"),
+        );
+    }
+}

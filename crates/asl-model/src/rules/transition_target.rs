@@ -1,0 +1,99 @@
+//! A transition goes to a state that does not exist beside it.
+//!
+//! Wrong: `"Next": "Ship"` where there is only `Shipped`. Right: `"Next": "Shipped"`. A state inside a Map or Parallel
+//! can only go to states inside the same one.
+
+use std::sync::Arc;
+
+use super::{Context, MISSING_TRANSITION_TARGET, suggest};
+use crate::definition::Body;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::location::Location;
+use crate::state::{State, StateKind};
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    context
+        .definition
+        .bodies()
+        .into_iter()
+        .flat_map(|body| of_body(context, body))
+        .collect()
+}
+
+fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
+    let start = (!body.start_at.is_empty()).then(|| (&body.start_at, body.location.member("StartAt")));
+    let all = start.into_iter().chain(body.states.values().flat_map(transitions));
+    let dangling = all.filter(|(name, _)| !body.states.contains_key(*name));
+    dangling.map(|(name, at)| missing(context, body, name, &at)).collect()
+}
+
+/// Returns where a state may go, with the places that say so.
+pub(super) fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
+    let at = &state.location;
+    let mut found: Vec<(&Arc<str>, Location)> =
+        state.next().map(|next| (next, at.member("Next"))).into_iter().collect();
+    if let StateKind::Choice(choice) = &state.kind {
+        let rules = choice.choices.iter().enumerate();
+        found.extend(rules.map(|(index, rule)| (&rule.next, at.member("Choices").item(index).member("Next"))));
+        found.extend(choice.default.as_ref().map(|default| (default, at.member("Default"))));
+    }
+    let catchers = state.catch.iter().enumerate();
+    found.extend(catchers.map(|(index, catcher)| (&catcher.next, at.member("Catch").item(index).member("Next"))));
+    found.retain(|(name, _)| !name.is_empty());
+    found
+}
+
+fn missing(context: &Context, body: &Body, name: &Arc<str>, at: &Location) -> Diagnostic {
+    let names = || body.states.keys().map(|known| &**known);
+    let mut help = format!(
+        "There is no state \"{name}\" beside this one.{}",
+        suggest::did_you_mean(name, names())
+    );
+    if context.definition.states().any(|state| state.name == *name) {
+        help.push_str(" Transitions cannot cross the border of a Map or Parallel.");
+    }
+    let message = format!("Missing 'Next' target: {name}");
+    let mut diagnostic = context.error(MISSING_TRANSITION_TARGET, at, message, help);
+    diagnostic
+        .fixes
+        .extend(suggest::nearest(name, names()).map(|guess| Fix {
+            title: format!("Change to \"{guess}\""),
+            span: diagnostic.span,
+            replacement: asl_json::Value::from(guess).to_string(),
+        }));
+    diagnostic
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::check_samples;
+
+    #[test]
+    fn samples() {
+        let machine = |start: &str, next: &str, inner: &str| {
+            format!(
+                r#"{{"StartAt": "{start}", "States": {{
+                     "Pack": {{"Type": "Pass", "Next": "{next}"}},
+                     "Shipped": {{"Type": "Parallel", "End": true, "Branches": [
+                       {{"StartAt": "I", "States": {{"I": {{"Type": "Pass", "Next": "{inner}"}}, "J": {{"Type": "Succeed"}}}}}}]}}}}}}"#
+            )
+        };
+        let right = machine("Pack", "Shipped", "J");
+        let missing = "MISSING_TRANSITION_TARGET: Missing 'Next' target";
+        check_samples(
+            &machine("Pack", "Shiped", "J"),
+            &format!("{missing}: Shiped at /States/Pack/Next"),
+            &right,
+        );
+        check_samples(
+            &machine("Pak", "Shipped", "J"),
+            &format!("{missing}: Pak at /StartAt"),
+            &right,
+        );
+        check_samples(
+            &machine("Pack", "Shipped", "Pack"),
+            &format!("{missing}: Pack at /States/Shipped/Branches[0]/States/I/Next"),
+            &right,
+        );
+    }
+}

@@ -1,0 +1,213 @@
+//! Walks the objects of a definition that have a table.
+
+use asl_json::{Object, Value};
+
+use super::{Field, tables};
+use crate::definition::{Body, Definition, QueryLanguage};
+use crate::location::Location;
+use crate::state::{State, StateKind};
+
+/// An object of a definition, with the table of its fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Part<'a> {
+    /// What it is.
+    pub(crate) kind: PartKind,
+    /// Where it is.
+    pub(crate) location: Location,
+    /// The object itself.
+    pub(crate) raw: &'a Object,
+    /// The fields it may have.
+    pub(crate) fields: &'static [Field],
+    /// The query language of the state it belongs to.
+    pub(crate) language: QueryLanguage,
+}
+
+/// What an object of a definition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    /// The top level, a branch or an item processor.
+    Body,
+    /// A state.
+    State,
+    /// An object of `Catch`.
+    Catcher,
+    /// An object of `Choices`.
+    ChoiceRule,
+    /// A rule inside `And`, `Or` or `Not`.
+    NestedRule,
+    /// Any other object.
+    Other,
+}
+
+impl<'a> Part<'a> {
+    /// Returns the field of that name, where the object may have it.
+    pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Returns the fields that are there and that the query language has, with their values.
+    pub(crate) fn present(&self) -> impl Iterator<Item = (&'static Field, &'a Value)> {
+        let (raw, language) = (self.raw, self.language);
+        let usable = self
+            .fields
+            .iter()
+            .filter(move |field| field.language.is_none_or(|only| only == language));
+        usable.filter_map(move |field| Some((field, raw.get(field.name)?)))
+    }
+
+    /// Returns the place of a field.
+    pub(crate) fn at(&self, field: &str) -> Location {
+        self.location.member(field)
+    }
+}
+
+/// Returns all objects of a definition, each before those inside it.
+pub(crate) fn parts(definition: &Definition) -> Vec<Part<'_>> {
+    let mut found = Vec::new();
+    for body in definition.bodies() {
+        found.push(Part {
+            kind: PartKind::Body,
+            location: body.location.clone(),
+            raw: &body.raw,
+            fields: body_fields(body),
+            language: definition.query_language,
+        });
+        found.extend(body.states.values().flat_map(parts_of_state));
+    }
+    found
+}
+
+fn body_fields(body: &Body) -> &'static [Field] {
+    match body.location.steps().last() {
+        None => tables::MACHINE,
+        Some(asl_json::Step::Item(_)) => tables::BRANCH,
+        Some(asl_json::Step::Member(_)) => tables::PROCESSOR,
+    }
+}
+
+/// Returns the objects of one state, without the `States` inside it. None for a state whose type is unknown.
+pub(crate) fn parts_of_state(state: &State) -> Vec<Part<'_>> {
+    if state.raw.get("Type").and_then(Value::as_str) != Some(state.kind.type_name()) {
+        return Vec::new();
+    }
+    let mut walk = Walk {
+        state,
+        found: Vec::new(),
+    };
+    walk.add(
+        PartKind::State,
+        state_fields(&state.kind),
+        &state.raw,
+        state.location.clone(),
+    );
+    match &state.kind {
+        StateKind::Map(map) => {
+            walk.map();
+            let processor = &map.item_processor.body;
+            walk.inside(
+                &processor.raw,
+                &processor.location,
+                "ProcessorConfig",
+                tables::PROCESSOR_CONFIG,
+            );
+        }
+        StateKind::Choice(_) => walk.choices(),
+        _ => {}
+    }
+    if !state.retry.is_empty() || !state.catch.is_empty() {
+        walk.list("Retry", PartKind::Other, tables::RETRIER);
+        walk.list("Catch", PartKind::Catcher, tables::CATCHER);
+    }
+    walk.found
+}
+
+fn state_fields(kind: &StateKind) -> &'static [Field] {
+    match kind {
+        StateKind::Task(_) => tables::TASK,
+        StateKind::Choice(_) => tables::CHOICE,
+        StateKind::Wait(_) => tables::WAIT,
+        StateKind::Pass(_) => tables::PASS,
+        StateKind::Succeed(_) => tables::SUCCEED,
+        StateKind::Fail(_) => tables::FAIL,
+        StateKind::Parallel(_) => tables::PARALLEL,
+        StateKind::Map(_) => tables::MAP,
+    }
+}
+
+struct Walk<'a> {
+    state: &'a State,
+    found: Vec<Part<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn add(&mut self, kind: PartKind, fields: &'static [Field], raw: &'a Object, location: Location) {
+        self.found.push(Part {
+            kind,
+            location,
+            raw,
+            fields,
+            language: self.state.query_language,
+        });
+    }
+
+    /// Adds the object in a field of another one and returns it with its place.
+    fn inside(
+        &mut self,
+        outer: &'a Object,
+        place: &Location,
+        field: &str,
+        fields: &'static [Field],
+    ) -> Option<(&'a Object, Location)> {
+        let raw = outer.get(field)?.as_object()?;
+        let location = place.member(field);
+        self.add(PartKind::Other, fields, raw, location.clone());
+        Some((raw, location))
+    }
+
+    fn map(&mut self) {
+        let (raw, at) = (&self.state.raw, &self.state.location);
+        if let Some((reader, place)) = self.inside(raw, at, "ItemReader", tables::ITEM_READER) {
+            self.inside(reader, &place, "ReaderConfig", tables::READER_CONFIG);
+        }
+        self.inside(raw, at, "ItemBatcher", tables::ITEM_BATCHER);
+        if let Some((writer, place)) = self.inside(raw, at, "ResultWriter", tables::RESULT_WRITER) {
+            self.inside(writer, &place, "WriterConfig", tables::WRITER_CONFIG);
+        }
+    }
+
+    fn list(&mut self, field: &str, kind: PartKind, fields: &'static [Field]) {
+        let state = self.state;
+        for (raw, location) in objects(&state.raw, &state.location, field) {
+            self.add(kind, fields, raw, location);
+        }
+    }
+
+    /// Adds the rules, and breadth first those inside them.
+    fn choices(&mut self) {
+        let first = self.found.len();
+        self.list("Choices", PartKind::ChoiceRule, tables::CHOICE_RULE);
+        let mut next = first;
+        while let Some(rule) = self.found.get(next) {
+            let (raw, place) = (rule.raw, rule.location.clone());
+            let mut inner = objects(raw, &place, "And");
+            inner.extend(objects(raw, &place, "Or"));
+            if let Some(not) = raw.get("Not").and_then(Value::as_object) {
+                inner.push((not, place.member("Not")));
+            }
+            for (raw, location) in inner {
+                self.add(PartKind::NestedRule, tables::NESTED_RULE, raw, location);
+            }
+            next += 1;
+        }
+    }
+}
+
+/// Returns the objects of an array in a field, with their places.
+fn objects<'a>(raw: &'a Object, place: &Location, field: &str) -> Vec<(&'a Object, Location)> {
+    let items = raw.get(field).and_then(Value::as_array);
+    let at = place.member(field);
+    let numbered = items.into_iter().flat_map(|items| items.iter()).enumerate();
+    numbered
+        .filter_map(|(index, item)| Some((item.as_object()?, at.item(index))))
+        .collect()
+}

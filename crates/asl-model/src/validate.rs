@@ -1,0 +1,177 @@
+//! What the API says about a definition and about an execution's input.
+
+use std::fmt;
+
+use asl_json::{Span, SyntaxError, Value};
+
+use crate::definition::{Definition, MachineType, ParsedDefinition, parse};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::{jackson, rules};
+
+/// Returns everything that is wrong with a definition: what AWS would refuse, and advice.
+///
+/// Of a text that is not JSON only that is reported: what the rest means is anybody's guess.
+pub fn validate(definition: &Definition, machine_type: MachineType) -> Vec<Diagnostic> {
+    let syntax = syntax_diagnostics(definition.document.text(), definition.document.errors());
+    if !syntax.is_empty() {
+        return syntax;
+    }
+    rules::check(definition, machine_type)
+}
+
+/// Returns everything that is wrong with the text of a definition, as ValidateStateMachineDefinition does with
+/// `severity` set to `WARNING`.
+pub fn validate_text(text: &str, machine_type: MachineType) -> Vec<Diagnostic> {
+    match parse(text) {
+        ParsedDefinition {
+            definition: Some(definition),
+            ..
+        } => validate(&definition, machine_type),
+        ParsedDefinition { diagnostics, .. } => diagnostics,
+    }
+}
+
+/// Returns the message with which CreateStateMachine refuses a definition, its error being `InvalidDefinition`, or
+/// `None` where it does not.
+pub fn create_error_message(diagnostics: &[Diagnostic]) -> Option<String> {
+    let errors: Vec<String> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .map(in_create_error)
+        .collect();
+    (!errors.is_empty()).then(|| format!("Invalid State Machine Definition: '{}'", errors.join(", ")))
+}
+
+fn in_create_error(diagnostic: &Diagnostic) -> String {
+    let location = diagnostic.location.as_deref().unwrap_or("null");
+    format!("{}: {} at {location}", diagnostic.code, diagnostic.message)
+}
+
+/// Why StartExecution refuses an input, its error being `InvalidExecutionInput`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidExecutionInput {
+    /// The message of the API.
+    pub message: String,
+}
+
+impl fmt::Display for InvalidExecutionInput {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for InvalidExecutionInput {}
+
+/// Returns the input of an execution.
+///
+/// # Errors
+/// Says what StartExecution says where the text is no JSON.
+pub fn parse_input(text: &str) -> Result<Value, InvalidExecutionInput> {
+    let invalid = |reason: &str| InvalidExecutionInput {
+        message: format!("Invalid State Machine Execution Input: '{reason}'"),
+    };
+    match asl_json::parse_value(text) {
+        Ok(value) => Ok(value),
+        Err(_) => Err(match jackson::complaint(text) {
+            Some(error) => invalid(&error.message),
+            None => invalid("Invalid execution input."),
+        }),
+    }
+}
+
+/// Returns a diagnostic for each syntax error. The first one is AWS's, which stops there.
+pub(crate) fn syntax_diagnostics(text: &str, errors: &[SyntaxError]) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = errors.iter().map(syntax_diagnostic).collect();
+    let Some(first) = found.first_mut() else {
+        return found;
+    };
+    first.code = if text.trim().is_empty() {
+        "MISSING_DESCRIPTION"
+    } else {
+        "INVALID_JSON_DESCRIPTION"
+    };
+    if let Some(complaint) = jackson::complaint(text) {
+        let source = complaint.source(text);
+        first.help = format!("{}. {}", first.message, first.help);
+        first.message = format!("{}\n at {source}", complaint.message);
+        first.location = Some(source);
+    }
+    found
+}
+
+fn syntax_diagnostic(error: &SyntaxError) -> Diagnostic {
+    Diagnostic {
+        code: "JSON_SYNTAX",
+        severity: Severity::Error,
+        message: error.message.clone(),
+        location: None,
+        span: error.span,
+        help: error
+            .fix
+            .as_ref()
+            .map_or("Mend the JSON here.".to_owned(), |fix| format!("{}.", fix.title)),
+        fixes: error.fix.iter().cloned().collect(),
+    }
+}
+
+/// Returns the diagnostic of a text that is no JSON object.
+pub(crate) fn not_an_object(span: Span) -> Diagnostic {
+    Diagnostic {
+        code: "INVALID_JSON_DESCRIPTION",
+        severity: Severity::Error,
+        message: "Definition must be a valid JSON object".to_owned(),
+        location: None,
+        span,
+        help: "Write an object with \"StartAt\" and \"States\".".to_owned(),
+        fixes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn create_state_machine_joins_errors() {
+        let text =
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "C": {"Type": "Pass", "Next": "A"}}}"#;
+        let found = validate_text(text, MachineType::Standard);
+        let message = create_error_message(&found).unwrap();
+        assert_eq!(
+            message,
+            "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next, \
+             MISSING_END_STATE: Workflow has no terminal state at null'"
+        );
+        assert_eq!(create_error_message(&[]), None);
+    }
+
+    #[test]
+    fn text_that_is_no_json_is_reported_in_jacksons_words() {
+        let found = validate_text("not a definition", MachineType::Standard);
+        let source = "[Source: (String)\"not a definition\"; line: 1, column: 4]";
+        assert_eq!(found[0].location.as_deref(), Some(source));
+        assert!(
+            found[0].message.ends_with(&format!("\n at {source}")),
+            "{}",
+            found[0].message
+        );
+        let found = validate_text("[1]", MachineType::Standard);
+        assert_eq!(found[0].message, "Definition must be a valid JSON object");
+        assert_eq!(validate_text(" ", MachineType::Standard)[0].code, "MISSING_DESCRIPTION");
+        assert!(!validate_text("{} x", MachineType::Standard).is_empty());
+    }
+
+    #[test]
+    fn inputs_are_any_json() {
+        assert_eq!(parse_input("[1]").unwrap().to_string(), "[1]");
+        let blank = "Invalid State Machine Execution Input: 'Invalid execution input.'";
+        assert_eq!(parse_input("").unwrap_err().message, blank);
+        assert_eq!(parse_input("1 2").unwrap_err().message, blank);
+        assert!(
+            parse_input("{'a'")
+                .unwrap_err()
+                .message
+                .contains("was expecting double-quote")
+        );
+    }
+}
