@@ -15,7 +15,7 @@ const site = join(output, 'site');
 /** What current browsers of 2023 understand; older ones lack module Workers or WebAssembly features anyway. */
 const common = { bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'none', absWorkingDir: here };
 
-/** Builds one or several entries with hashed names; returns the file names by the name of the entry. */
+/** Builds several entries with hashed names, what they share in chunks of its own; returns what was written. */
 async function bundle(entryPoints) {
   const result = await build({
     ...common,
@@ -26,10 +26,14 @@ async function bundle(entryPoints) {
     chunkNames: '[name]-[hash]',
     metafile: true,
   });
-  const names = Object.entries(result.metafile.outputs)
-    .filter(([, { entryPoint }]) => entryPoint !== undefined)
-    .map(([path, { entryPoint }]) => [entryPoint, basename(path)]);
-  return Object.fromEntries(names);
+  return result.metafile.outputs;
+}
+
+/** Returns the path of an entry's bundle, and of everything it imports at once. */
+function files(outputs, entryPoint) {
+  const path = Object.keys(outputs).find((path) => outputs[path].entryPoint === entryPoint);
+  const imports = outputs[path].imports.filter(({ kind }) => kind === 'import-statement');
+  return [path, ...imports.map(({ path }) => path)].map((path) => basename(path));
 }
 
 /** Returns the text of one self-contained script. */
@@ -72,11 +76,14 @@ function writeHashed(name, extension, content) {
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
-const modules = await bundle({ editor: 'src/editor/index.js', boot: 'src/boot.js', worker: 'src/worker.js' });
+const outputs = await bundle({ editor: 'src/editor/index.js', boot: 'src/boot.js', worker: 'src/worker.js' });
+const editor = files(outputs, 'src/editor/index.js');
 const manifest = {
-  boot: modules['src/boot.js'],
-  editor: modules['src/editor/index.js'],
-  worker: modules['src/worker.js'],
+  boot: files(outputs, 'src/boot.js')[0],
+  editor: editor[0],
+  worker: files(outputs, 'src/worker.js')[0],
   sandbox: writeHashed('sandbox', 'html', await sandboxPage()),
+  /** What is needed before the page can be used, and would otherwise be found one file after the other. */
+  preload: editor,
 };
 writeFileSync(join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

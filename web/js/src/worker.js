@@ -10,6 +10,7 @@ let timer = 0;
 let sliceDue = false;
 /** The panic hook's message: a trap itself only says "unreachable". */
 let panic = '';
+globalThis.onEnginePanic = (message) => (panic = message);
 
 onmessage = ({ data }) => {
   if (data.module) start(data).catch(crash);
@@ -20,9 +21,8 @@ onmessage = ({ data }) => {
 async function start({ glue, module }) {
   const { default: init, Engine } = await import(glue);
   await init({ module_or_path: module });
-  const loaded = new Engine((message) => (panic = message));
-  engine = loaded;
-  flush();
+  engine = new Engine();
+  guard(() => {});
   for (const data of early.splice(0)) receive(data);
 }
 

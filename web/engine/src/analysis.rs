@@ -1,0 +1,165 @@
+//! What a definition's text says: problems, picture, states and tasks.
+
+use std::sync::Arc;
+
+use asl_json::{Document, Node};
+use asl_model::{Definition, ParsedDefinition, State, StateKind};
+use asl_protocol as page;
+use asl_view::Diagram;
+
+use crate::diagram;
+use crate::text::TextPlaces;
+
+/// A text that was analyzed, kept for the questions that follow.
+#[derive(Debug)]
+pub struct AnalyzedText {
+    /// Counts the texts.
+    pub revision: u32,
+    /// The text and its places.
+    pub places: TextPlaces,
+    /// What could be understood.
+    pub definition: Option<Definition>,
+    /// The picture that was sent.
+    pub diagram: Option<Diagram>,
+}
+
+/// Returns what a text says, and what to remember of it. `took_us` is left at 0.
+pub fn analyze(revision: u32, text: &str, layout: &page::LayoutOptions) -> (page::Analysis, AnalyzedText) {
+    let text: Arc<str> = text.into();
+    let document = Document::parse(text.clone());
+    let ParsedDefinition {
+        definition,
+        diagnostics,
+    } = asl_model::parse(&text);
+    let places = TextPlaces::new(text);
+    let picture = definition
+        .as_ref()
+        .map(|definition| Diagram::lay_out(definition, &diagram::layout_options(layout)));
+    let picture = picture.filter(|picture| !picture.nodes.is_empty());
+    let analysis = page::Analysis {
+        revision,
+        is_json: document.errors().is_empty() && document.root().is_some(),
+        is_runnable: definition.is_some() && !diagnostics.iter().any(asl_model::Diagnostic::is_error),
+        diagnostics: messages(&diagnostics, &places),
+        diagram: picture.as_ref().map(diagram::diagram),
+        states: document
+            .root()
+            .map(|root| state_spans(root, &places))
+            .unwrap_or_default(),
+        tasks: definition
+            .iter()
+            .flat_map(Definition::states)
+            .filter_map(task)
+            .collect(),
+        took_us: 0,
+    };
+    (
+        analysis,
+        AnalyzedText {
+            revision,
+            places,
+            definition,
+            diagram: picture,
+        },
+    )
+}
+
+/// Returns diagnostics in the order of the text.
+pub(crate) fn messages(diagnostics: &[asl_model::Diagnostic], places: &TextPlaces) -> Vec<page::Diagnostic> {
+    let mut messages: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| message(diagnostic, places))
+        .collect();
+    messages.sort_by_key(|message| message.range.from);
+    messages
+}
+
+fn message(diagnostic: &asl_model::Diagnostic, places: &TextPlaces) -> page::Diagnostic {
+    let fix = |fix: &asl_model::Fix| page::Fix {
+        title: fix.title.clone(),
+        edits: vec![page::TextEdit {
+            from: places.unit(fix.span.start),
+            to: places.unit(fix.span.end),
+            insert: fix.replacement.clone(),
+        }],
+    };
+    page::Diagnostic {
+        code: diagnostic.code.to_owned(),
+        severity: match diagnostic.severity {
+            asl_model::Severity::Error => page::Severity::Error,
+            asl_model::Severity::Warning => page::Severity::Warning,
+        },
+        message: diagnostic.message.clone(),
+        location: diagnostic.location.clone(),
+        help: (!diagnostic.help.is_empty()).then(|| diagnostic.help.clone()),
+        range: places.range(diagnostic.span),
+        fixes: diagnostic.fixes.iter().map(fix).collect(),
+    }
+}
+
+/// Returns where each state is written, in the order of the text. One walk over the document: looking every state up by
+/// its location would take time in proportion to the square of their number.
+fn state_spans(root: Node<'_>, places: &TextPlaces) -> Vec<page::StateSpan> {
+    let mut spans = Vec::new();
+    let mut bodies = vec![root];
+    while let Some(body) = bodies.pop() {
+        let Some(states) = body.member("States").and_then(|member| member.value()) else {
+            continue;
+        };
+        for member in states.members() {
+            let Some(state) = member.value() else { continue };
+            spans.push(page::StateSpan {
+                name: member.name().to_owned(),
+                state_type: text_member(state, "Type").unwrap_or_default().to_owned(),
+                range: places.range(member.span()),
+            });
+            bodies.extend(inner_bodies(state));
+        }
+    }
+    spans.sort_by_key(|span| span.range.from);
+    spans
+}
+
+fn inner_bodies<'a>(state: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+    let member = move |name: &str| state.member(name).and_then(|member| member.value());
+    let branches = member("Branches").into_iter().flat_map(Node::items);
+    branches.chain(["ItemProcessor", "Iterator"].into_iter().filter_map(member))
+}
+
+fn text_member<'a>(object: Node<'a>, name: &str) -> Option<&'a str> {
+    object.member(name)?.value()?.as_str()
+}
+
+fn task(state: &State) -> Option<page::MockableTask> {
+    let StateKind::Task(task) = &state.kind else {
+        return None;
+    };
+    let (kind, function) = match &task.resource.kind {
+        asl_model::ResourceKind::Lambda { name, .. } => (page::TaskKind::LambdaFunction, Some(name.to_string())),
+        asl_model::ResourceKind::Activity { .. } => (page::TaskKind::Activity, None),
+        asl_model::ResourceKind::Integration(integration)
+            if &*integration.service == "lambda" && &*integration.action == "invoke" =>
+        {
+            (page::TaskKind::LambdaInvoke, invoked_function(state))
+        }
+        asl_model::ResourceKind::Integration(_) => (page::TaskKind::Service, None),
+        asl_model::ResourceKind::Unknown => (page::TaskKind::Other, None),
+    };
+    Some(page::MockableTask {
+        state: state.name.to_string(),
+        resource: task.resource.text.to_string(),
+        function,
+        kind,
+    })
+}
+
+/// Returns the `FunctionName` of `lambda:invoke` where it is written out.
+fn invoked_function(state: &State) -> Option<String> {
+    let parameters = state
+        .data_flow
+        .parameters
+        .as_ref()
+        .or(state.data_flow.arguments.as_ref())?;
+    let name = parameters.get("FunctionName")?.as_str()?;
+    (!name.starts_with("{%")).then(|| name.to_owned())
+}

@@ -1,0 +1,15 @@
+//! The engine Worker: the only owner of executions.
+//!
+//! It parses, checks and lays out definitions, records runs in slices so that it always listens, keeps the pace of virtual
+//! time, and talks to the sandbox in which mocks written in JavaScript run. Everything but the last thin layer compiles
+//! and is tested natively: read [`Engine`] first, then [`sandbox::Sandbox`].
+
+mod analysis;
+mod diagram;
+mod engine;
+pub mod sandbox;
+mod text;
+#[cfg(target_arch = "wasm32")]
+mod worker;
+
+pub use engine::{Clock, Engine};

@@ -1,0 +1,83 @@
+//! What `worker.js` calls. Bytes and strings cross, never objects.
+
+use asl_protocol::{EngineRequest, decode, encode};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+
+    /// Defined by `worker.js`: a trap itself says nothing about its cause.
+    #[wasm_bindgen(js_name = onEnginePanic)]
+    fn on_engine_panic(message: &str);
+}
+
+/// Microseconds since the Worker began.
+fn clock() -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a time since the start, above zero"
+    )]
+    let now = (performance_now() * 1000.0) as u64;
+    now
+}
+
+/// The engine for `worker.js`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Engine(crate::Engine);
+
+#[wasm_bindgen]
+impl Engine {
+    /// Starts an engine.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript knows constructors only")]
+    pub fn new() -> Engine {
+        std::panic::set_hook(Box::new(|panic| on_engine_panic(&panic.to_string())));
+        Engine(crate::Engine::new())
+    }
+
+    /// Takes in the bytes of a request.
+    pub fn receive(&mut self, message: &[u8]) -> Result<(), JsValue> {
+        let request: EngineRequest = decode(message).map_err(|error| JsValue::from(error.to_string()))?;
+        self.0.receive(request, &clock);
+        Ok(())
+    }
+
+    /// Takes in a message of a mock sandbox.
+    pub fn receive_from_sandbox(&mut self, sandbox: u32, message: &str) {
+        self.0.receive_from_sandbox(sandbox, message, &clock);
+    }
+
+    /// Works for a few milliseconds.
+    pub fn work(&mut self) {
+        self.0.work(&clock);
+    }
+
+    /// Returns in how many milliseconds there is work: 0 for at once, -1 for when something arrives.
+    pub fn due_in(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a sleep need not be exact")]
+        let milliseconds = |due: u64| due as f64 / 1000.0;
+        self.0.due_in(&clock).map_or(-1.0, milliseconds)
+    }
+
+    /// Returns the bytes of the next reply.
+    pub fn take_reply(&mut self) -> Option<Uint8Array> {
+        self.0.take_reply().map(|reply| Uint8Array::from(&*encode(&reply)))
+    }
+
+    /// Returns the next message to the mock sandbox.
+    pub fn take_sandbox_message(&mut self) -> Option<String> {
+        self.0.take_sandbox_message()
+    }
+}
+
+/// Returns the picture of a definition, for the page that is shown before any code has arrived; empty where there is none.
+#[wasm_bindgen]
+pub fn draw_svg(_definition: &str) -> String {
+    String::new()
+}
