@@ -6,10 +6,28 @@
 //! Read [`Execution`] first, then [`HistoryEvent`], then [`Command`].
 
 mod behavior;
+mod compile;
+mod context_object;
 mod contract;
+mod dataflow;
+mod dice;
+mod error;
+mod execution;
+mod frame;
 mod history;
+mod interpreter;
+mod item_reader;
 mod limits;
+mod machine;
+mod map_run;
 mod object_store;
+mod query;
+mod record;
+mod recover;
+mod region;
+mod result_writer;
+mod state;
+mod timer;
 mod timestamp;
 mod trace;
 
@@ -18,12 +36,12 @@ pub use contract::{
     Command, ExecutionOptions, ExecutionStatus, ExecutionType, HandleError, Input, Integration, IntegrationPattern,
     Output, TaskRequest, TaskToken,
 };
-pub use history::{Details, EventId, EventType, HistoryEvent};
+pub use execution::Execution;
+pub use history::{Details, EventId, EventType, HistoryEvent, HistoryJsonError, history_from_json, history_to_json};
 pub use limits::Limits;
+pub use machine::StateMachine;
+pub use map_run::{MapRun, MapRunCounts};
 pub use object_store::{ObjectStore, StoredObject};
+pub use record::{ExecutionRecord, RunId};
 pub use timestamp::Timestamp;
 pub use trace::{ErrorDetails, StateTrace};
-
-/// A running or finished execution of a state machine.
-#[derive(Debug)]
-pub struct Execution {}

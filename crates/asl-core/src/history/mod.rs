@@ -2,7 +2,9 @@
 
 mod details;
 mod event;
+mod family;
 mod json;
 
 pub use details::Details;
 pub use event::{EventId, EventType, HistoryEvent};
+pub use json::{HistoryJsonError, history_from_json, history_to_json};

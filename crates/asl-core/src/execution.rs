@@ -1,0 +1,241 @@
+//! One execution: poll it for what it does, hand it what happened.
+//!
+//! The rule of the game is *drain, then change*: after [`Execution::start`] and after every [`Execution::handle`], call
+//! [`Execution::poll`] until it answers [`Output::Waiting`] or [`Output::Finished`].
+
+use std::sync::Arc;
+
+use asl_json::Value;
+
+use crate::contract::{ExecutionOptions, ExecutionStatus, HandleError, Input, Output, TaskToken};
+use crate::error::StateError;
+use crate::frame::FrameId;
+use crate::history::{EventId, HistoryEvent};
+use crate::interpreter::Ctx;
+use crate::machine::{BodyId, StateMachine};
+use crate::map_run::{self, MapRun};
+use crate::object_store::ObjectStore;
+use crate::record::{ExecutionRecord, RunId};
+use crate::state::task;
+use crate::timer::Deadline;
+use crate::timestamp::Timestamp;
+use crate::trace::StateTrace;
+
+/// A running or finished execution of a state machine, with the child executions of its Map Runs.
+#[derive(Debug)]
+pub struct Execution {
+    ctx: Ctx,
+    /// How many events of the history have been told.
+    delivered: usize,
+    /// Whether there is nothing to say before an input arrives.
+    drained: bool,
+    /// How far virtual time may advance.
+    until: Timestamp,
+}
+
+impl Execution {
+    /// Starts an execution. Nothing happens before the first [`Execution::poll`].
+    pub fn start(machine: Arc<StateMachine>, input: Value, options: ExecutionOptions) -> Execution {
+        let timeout = machine.timeout_seconds;
+        let mut ctx = Ctx::new(machine, options);
+        let record = ExecutionRecord::new(
+            Arc::clone(&ctx.options.execution_arn),
+            Arc::clone(&ctx.options.name),
+            Arc::clone(&ctx.options.state_machine_arn),
+            ctx.options.execution_type,
+            input.clone(),
+            ctx.now,
+        );
+        ctx.records.push(record);
+        map_run::start_record(&mut ctx, RunId(0), None, BodyId(0), input);
+        if let Some(seconds) = timeout {
+            let due = ctx.now + seconds.saturating_mul(1000);
+            ctx.timers.set(due, Deadline::Execution { run: RunId(0) });
+        }
+        Execution {
+            until: ctx.now,
+            ctx,
+            delivered: 0,
+            drained: false,
+        }
+    }
+
+    /// Tells the next thing that happened. At most one thing per call.
+    pub fn poll(&mut self) -> Output {
+        loop {
+            if let Some(output) = self.next_told() {
+                return output;
+            }
+            if !self.ctx.records[0].is_running() {
+                self.ctx.clean_up();
+                if self.ctx.commands.is_empty() {
+                    self.drained = true;
+                    return Output::Finished(self.ctx.records[0].status);
+                }
+            } else if !self.ctx.step() && !self.let_time_pass() {
+                self.drained = true;
+                return Output::Waiting {
+                    until: self.next_deadline(),
+                };
+            }
+        }
+    }
+
+    fn next_told(&mut self) -> Option<Output> {
+        if let Some((events, _)) = self.ctx.commands.front()
+            && *events <= self.delivered
+        {
+            return self
+                .ctx
+                .commands
+                .pop_front()
+                .map(|(_, command)| Output::Command(command));
+        }
+        let event = self.ctx.records[0].history.get(self.delivered)?;
+        self.delivered += 1;
+        Some(Output::Event(event.id))
+    }
+
+    /// Lets virtual time go on to the next deadline within reach and does everything that is due then. Returns false
+    /// where none is.
+    fn let_time_pass(&mut self) -> bool {
+        match self.next_deadline() {
+            Some(due) if due <= self.until => self.ctx.now = self.ctx.now.max(due),
+            _ => {
+                self.ctx.now = self.until;
+                return false;
+            }
+        }
+        while let Some(deadline) = self.ctx.timers.pop_due(self.ctx.now) {
+            self.ctx.fire(deadline);
+        }
+        true
+    }
+
+    fn next_deadline(&mut self) -> Option<Timestamp> {
+        let mut timers = std::mem::take(&mut self.ctx.timers);
+        let next = timers.next(|deadline| self.ctx.matters(deadline));
+        self.ctx.timers = timers;
+        next
+    }
+
+    /// Tells the execution what happened outside.
+    ///
+    /// # Errors
+    /// Refuses an input that does not fit; the execution stays as it was.
+    pub fn handle(&mut self, input: Input) -> Result<(), HandleError> {
+        if !self.drained {
+            return Err(HandleError::NotDrained);
+        }
+        if !self.ctx.records[0].is_running() {
+            return Err(HandleError::AlreadyFinished);
+        }
+        self.apply(input)?;
+        self.drained = false;
+        Ok(())
+    }
+
+    fn apply(&mut self, input: Input) -> Result<(), HandleError> {
+        match input {
+            Input::AdvanceTo(time) if time < self.ctx.now => {
+                return Err(HandleError::TimeWentBackwards { now: self.ctx.now });
+            }
+            Input::AdvanceTo(time) => self.until = time,
+            Input::StopExecution { error, cause } => {
+                let error = StateError {
+                    error,
+                    cause,
+                    ..StateError::default()
+                };
+                self.ctx.stop_run(RunId(0), ExecutionStatus::Aborted, EventId(0), error);
+            }
+            Input::ActivityStarted { token, worker_name } => {
+                let frame = self.frame_of(&token)?;
+                task::activity_started(&mut self.ctx, frame, worker_name);
+            }
+            Input::TaskSubmitted { token, output } => {
+                let frame = self.frame_of(&token)?;
+                task::submitted(&mut self.ctx, frame, output);
+            }
+            Input::TaskSuccess { token, output } => {
+                let frame = self.frame_of(&token)?;
+                task::succeed(&mut self.ctx, frame, output);
+            }
+            Input::TaskFailure { token, error, cause } => {
+                let frame = self.frame_of(&token)?;
+                let error = StateError {
+                    error,
+                    cause,
+                    ..StateError::default()
+                };
+                task::fail(&mut self.ctx, frame, error);
+            }
+            Input::TaskTimedOut { token } => {
+                let frame = self.frame_of(&token)?;
+                task::time_out(&mut self.ctx, frame, false);
+            }
+            Input::TaskHeartbeat { token } => {
+                let frame = self.frame_of(&token)?;
+                task::heartbeat(&mut self.ctx, frame);
+            }
+        }
+        Ok(())
+    }
+
+    fn frame_of(&self, token: &TaskToken) -> Result<FrameId, HandleError> {
+        self.ctx
+            .tokens
+            .get(&token.0)
+            .copied()
+            .ok_or(HandleError::UnknownTaskToken)
+    }
+
+    /// Returns the execution's virtual time.
+    pub fn now(&self) -> Timestamp {
+        self.ctx.now
+    }
+
+    /// Returns where the execution stands, as far as [`Execution::poll`] has told.
+    pub fn status(&self) -> ExecutionStatus {
+        let record = &self.ctx.records[0];
+        if self.delivered < record.history.len() {
+            return ExecutionStatus::Running;
+        }
+        record.status
+    }
+
+    /// Returns the events that [`Execution::poll`] has told.
+    pub fn history(&self) -> &[HistoryEvent] {
+        &self.ctx.records[0].history[..self.delivered]
+    }
+
+    /// Returns the data-flow stages of the visit to a state that began with that Entered event.
+    pub fn trace(&self, entered: EventId) -> Option<&StateTrace> {
+        self.ctx.records[0].trace(entered)
+    }
+
+    /// Returns the record of the execution itself: its identity and its outcome.
+    pub fn record(&self) -> &ExecutionRecord {
+        &self.ctx.records[0]
+    }
+
+    /// Returns the Map Runs so far, in the order of their start.
+    pub fn map_runs(&self) -> &[MapRun] {
+        &self.ctx.map_runs
+    }
+
+    /// Returns the record of a child execution; number 0 is the execution itself.
+    pub fn child(&self, run: RunId) -> Option<&ExecutionRecord> {
+        self.ctx.records.get(run.0 as usize)
+    }
+
+    /// Returns the buckets as they are now.
+    pub fn objects(&self) -> &ObjectStore {
+        &self.ctx.objects
+    }
+
+    /// Returns the state machine that is executed.
+    pub fn state_machine(&self) -> &Arc<StateMachine> {
+        &self.ctx.machine
+    }
+}
