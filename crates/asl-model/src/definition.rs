@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use asl_json::{Document, Object, Value};
+use asl_json::{Document, Object, Span, Value};
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
@@ -127,6 +127,31 @@ impl Definition {
     }
 }
 
+impl Definition {
+    /// Returns the innermost state whose text touches the byte offset, its name included.
+    pub fn state_at(&self, offset: usize) -> Option<&State> {
+        let around = self
+            .states()
+            .filter(|state| self.span(state).is_some_and(|span| span.touches(offset)));
+        around.max_by_key(|state| state.location.steps().len())
+    }
+
+    /// Returns where a state stands in the text, from its name to its closing bracket.
+    pub fn span(&self, state: &State) -> Option<Span> {
+        Some(self.member(state)?.span())
+    }
+
+    /// Returns where the name of a state stands in the text, quotes included.
+    pub fn name_span(&self, state: &State) -> Option<Span> {
+        Some(self.member(state)?.name_span())
+    }
+
+    fn member(&self, state: &State) -> Option<asl_json::Member<'_>> {
+        let (_, states) = state.location.steps().split_last()?;
+        self.document.node(states)?.member(&state.name)
+    }
+}
+
 impl State {
     /// Returns the `States` objects directly inside this state: branches of a Parallel, the processor of a Map.
     pub fn bodies(&self) -> Vec<&Body> {
@@ -135,5 +160,50 @@ impl State {
             StateKind::Map(map) => vec![&map.item_processor.body],
             _ => Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Branches": [
+        {"StartAt": "I", "States": {"I": {"Type": "Pass", "Next": "J"}, "J": {"Type": "Succeed"}}}], "Next": "Z"},
+        "Z": {"Type": "Succeed"}}}"#;
+
+    #[test]
+    fn finds_states_in_the_text() {
+        let definition = parse(TEXT).definition.unwrap();
+        let names: Vec<&str> = definition.states().map(|state| &*state.name).collect();
+        assert_eq!(names, ["P", "Z", "I", "J"]);
+        for (mark, name) in [
+            ("\"Parallel\"", Some("P")),
+            ("\"J\":", Some("J")),
+            ("\"StartAt\": \"P\"", None),
+        ] {
+            let found = definition.state_at(TEXT.find(mark).unwrap() + 1);
+            assert_eq!(found.map(|state| &*state.name), name);
+        }
+        let z = definition.body.states.get("Z").unwrap();
+        let span = definition.span(z).unwrap();
+        assert_eq!(&TEXT[span.start..span.end], r#""Z": {"Type": "Succeed"}"#);
+        assert_eq!(definition.name_span(z).unwrap().end - span.start, 3);
+    }
+
+    #[test]
+    fn half_written_text_still_has_states() {
+        let parsed = parse(r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "#);
+        assert!(!parsed.diagnostics.is_empty());
+        let definition = parsed.definition.unwrap();
+        assert_eq!(definition.states().count(), 2);
+    }
+
+    #[test]
+    fn query_languages_are_settled_per_state() {
+        let text = r#"{"StartAt": "M", "QueryLanguage": "JSONPath", "States": {"M": {"Type": "Map", "QueryLanguage": "JSONata",
+            "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}, "End": true}}}"#;
+        let definition = parse(text).definition.unwrap();
+        let languages: Vec<&str> = definition.states().map(|state| state.query_language.name()).collect();
+        assert_eq!(languages, ["JSONata", "JSONPath"]);
     }
 }

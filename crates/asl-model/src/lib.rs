@@ -40,5 +40,7 @@ pub use state::{
     ReaderTransformation, ResultWriter, State, StateKind, SucceedState, TaskState, Transition, WaitState, WriterConfig,
     WriterTransformation,
 };
-pub use validate::{InvalidExecutionInput, create_error_message, parse_input, validate, validate_text};
+pub use validate::{
+    InvalidExecutionInput, create_error_message, parse_input, validate, validate_state_text, validate_text,
+};
 pub use variable_references::variable_references;

@@ -31,6 +31,36 @@ pub fn validate_text(text: &str, machine_type: MachineType) -> Vec<Diagnostic> {
     }
 }
 
+/// Returns everything that is wrong with the definition of a single state, as TestState does. AWS names such a state
+/// `StateName`; whether the states it goes to exist is not asked.
+pub fn validate_state_text(text: &str, machine_type: MachineType) -> Vec<Diagnostic> {
+    let document = asl_json::Document::parse(text);
+    let syntax = syntax_diagnostics(text, document.errors());
+    if !syntax.is_empty() {
+        return syntax;
+    }
+    let before = r#"{"StartAt":"StateName","States":{"StateName":"#;
+    let parsed = parse(&format!("{before}{text}}}}}"));
+    let found = parsed
+        .definition
+        .map(|definition| rules::check_fields(&definition, machine_type))
+        .unwrap_or_default();
+    found
+        .into_iter()
+        .map(|diagnostic| moved_back(diagnostic, before.len()))
+        .collect()
+}
+
+/// Returns the diagnostic for a text that lacks the first bytes.
+fn moved_back(mut diagnostic: Diagnostic, bytes: usize) -> Diagnostic {
+    let moved = |span: Span| Span::new(span.start.saturating_sub(bytes), span.end.saturating_sub(bytes));
+    diagnostic.span = moved(diagnostic.span);
+    for fix in &mut diagnostic.fixes {
+        fix.span = moved(fix.span);
+    }
+    diagnostic
+}
+
 /// Returns the message with which CreateStateMachine refuses a definition, its error being `InvalidDefinition`, or
 /// `None` where it does not.
 pub fn create_error_message(diagnostics: &[Diagnostic]) -> Option<String> {
@@ -159,6 +189,26 @@ mod tests {
         assert_eq!(found[0].message, "Definition must be a valid JSON object");
         assert_eq!(validate_text(" ", MachineType::Standard)[0].code, "MISSING_DESCRIPTION");
         assert!(!validate_text("{} x", MachineType::Standard).is_empty());
+    }
+
+    #[test]
+    fn single_states_are_checked_by_themselves() {
+        let text = r#"{"Type": "Parallel", "Branches": [], "Next": "Elsewhere"}"#;
+        let found = validate_state_text(text, MachineType::Standard);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].to_string(),
+            "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/StateName/Branches"
+        );
+        assert_eq!(&text[found[0].span.start..found[0].span.end], "\"Branches\"");
+        assert_eq!(
+            validate_state_text("{", MachineType::Standard)[0].code,
+            "INVALID_JSON_DESCRIPTION"
+        );
+        assert_eq!(
+            validate_state_text("1", MachineType::Standard)[0].message,
+            "Expected value of type [OBJECT]"
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! An Express machine waits for something: it can neither run jobs, wait for task tokens, nor have activities.
+//! An Express machine waits for something: it can neither run jobs, wait for task tokens, have
+//! activities, nor start child executions of a distributed Map.
 //!
 //! Wrong in an Express machine: `arn:aws:states:::sqs:sendMessage.waitForTaskToken`. Right: `arn:aws:states:::sqs:sendMessage`.
 
@@ -6,7 +7,7 @@ use super::Context;
 use crate::definition::{Body, MachineType};
 use crate::diagnostic::Diagnostic;
 use crate::resource::{IntegrationPattern, ResourceKind};
-use crate::state::{ProcessorMode, State, StateKind};
+use crate::state::{ProcessorMode, State, StateKind, TaskState};
 
 /// The children of a distributed Map have a type of their own.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
@@ -21,7 +22,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
                     .map(|inner| (inner, type_inside(state, machine_type))),
             );
             if machine_type == MachineType::Express {
-                found.extend(task(context, state));
+                found.extend(complaint(context, state));
             }
         }
     }
@@ -37,10 +38,28 @@ fn type_inside(state: &State, machine_type: MachineType) -> MachineType {
     }
 }
 
-fn task(context: &Context, state: &State) -> Option<Diagnostic> {
-    let StateKind::Task(task) = &state.kind else {
-        return None;
-    };
+fn complaint(context: &Context, state: &State) -> Option<Diagnostic> {
+    match &state.kind {
+        StateKind::Task(task) => task_complaint(context, state, task),
+        StateKind::Map(map) if map.item_processor.mode == ProcessorMode::Distributed => {
+            let at = map
+                .item_processor
+                .body
+                .location
+                .member("ProcessorConfig")
+                .member("Mode");
+            let message = "Express state machine does not support Map state with mode 'DISTRIBUTED'";
+            Some(context.schema(
+                &at,
+                message,
+                "Use the mode \"INLINE\", or make it a Standard state machine.",
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn task_complaint(context: &Context, state: &State, task: &TaskState) -> Option<Diagnostic> {
     // The blank at the end of the second message is AWS's.
     let message = match &task.resource.kind {
         ResourceKind::Activity { .. } => "Express state machine does not support Activity ARN",
@@ -70,6 +89,16 @@ mod tests {
         let found = validate_text(&text, MachineType::Express);
         let written: Vec<String> = found.iter().map(Diagnostic::to_string).collect();
         assert_eq!(written.join("\n"), expected);
+        assert_eq!(validate_text(&text, MachineType::Standard), []);
+    }
+
+    #[test]
+    fn distributed_maps_need_a_standard_machine() {
+        let text = with_state(
+            r#"{"Type": "Map", "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                "StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}, "Next": "Z"}"#,
+        );
+        assert_eq!(validate_text(&text, MachineType::Express).len(), 1);
         assert_eq!(validate_text(&text, MachineType::Standard), []);
     }
 

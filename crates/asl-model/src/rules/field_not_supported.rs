@@ -11,10 +11,18 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
         for name in part.raw.keys().filter(|name| !is_known(part, name)) {
-            let guess = suggest::did_you_mean(name, part.fields.iter().map(|field| field.name));
-            let help = format!("Remove \"{name}\" or move it to where it belongs.{guess}");
+            let known = || part.fields.iter().map(|field| field.name);
+            let help = format!(
+                "Remove \"{name}\" or move it to where it belongs.{}",
+                suggest::did_you_mean(name, known())
+            );
             let diagnostic = context.schema(&part.location, format!("Field '{name}' is not supported"), help);
-            found.push(diagnostic.spanning(context.name_span(&part.at(name))));
+            let unused = suggest::nearest(name, known().filter(|known| !part.raw.contains_key(known)));
+            found.push(
+                diagnostic
+                    .spanning(context.name_span(&part.at(name)))
+                    .replaceable_by(unused),
+            );
         }
     }
     found

@@ -17,7 +17,11 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         for (field, value) in part.present() {
             let at = part.at(field.name);
             if let Some((message, help)) = complaint(field.kind, value, part) {
-                found.push(context.schema(&at, message, help));
+                found.push(
+                    context
+                        .schema(&at, message, help)
+                        .replaceable_by(nearest_word(field.kind, value)),
+                );
             }
             if let Kind::Objects(_) = field.kind {
                 found.extend(items(context, value, &at));
@@ -151,6 +155,14 @@ fn word(value: &Value, words: &[&str]) -> Option<(String, String)> {
     let guess = suggest::did_you_mean(word, words.iter().copied());
     let message = format!("Value should be one of the following: [{}]", words.join(", "));
     Some((message, format!("\"{word}\" is not among them.{guess}")))
+}
+
+/// Returns the word that the author may have meant.
+fn nearest_word(kind: Kind, value: &Value) -> Option<&'static str> {
+    match (kind, value.as_str()) {
+        (Kind::Word(words), Some(word)) => suggest::nearest(word, words.iter().copied()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

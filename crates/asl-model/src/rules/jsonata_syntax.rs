@@ -3,18 +3,14 @@
 //! Wrong: `"Output": "{% $states.input. %}"`, `"Output": "{% phone %}"`, `$states.errorOutput` outside a Catcher.
 //! Right: `"Output": "{% $states.input.phone %}"`.
 
-use std::sync::Arc;
-
 use asl_json::Value;
-use asl_jsonata::{Expression, expression_text};
+use asl_jsonata::{Expression, SyntaxErrorKind, expression_text};
 
 use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 use crate::schema::{Part, PartKind};
-
-const UNSUPPORTED: &str = "UNSUPPORTED_JSONATA_EXPRESSION";
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -32,44 +28,37 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn one(context: &Context, part: &Part, field: &str, at: &Location, text: &str) -> Vec<Diagnostic> {
-    let expression = match Expression::parse(text) {
-        Ok(expression) => expression,
-        Err(error) => {
-            let help = format!("Mend the expression: {text}");
-            return vec![context.error(error.kind.code(), at, error.message, help)];
-        }
+fn one(context: &Context, part: &Part, field: &str, at: &Location, text: &str) -> Option<Diagnostic> {
+    let members = members(context, part, field);
+    let checked = Expression::parse(text).and_then(|expression| expression.check_states_members(&members));
+    let error = checked.err()?;
+    let offered: Vec<String> = members.iter().map(|member| format!("$states.{member}")).collect();
+    let help = match error.kind {
+        SyntaxErrorKind::Invalid => format!("Mend the expression \"{text}\"."),
+        SyntaxErrorKind::Unsupported => format!("Begin with {}, or with a variable.", offered.join(", ")),
     };
-    let members = expression.states_members().iter();
-    let missing = members.filter(|member| !is_offered(context, part, field, member));
-    let errors = missing.map(|member| {
-        let help = "$states.result is there in \"Output\" and \"Assign\" of Task, Parallel and Map, \
-             $states.errorOutput in those of a Catcher.";
-        context.error(
-            UNSUPPORTED,
-            at,
-            format!("Field '$states.{member}' does not exist."),
-            help,
-        )
-    });
-    errors.collect()
+    let span = context.span_inside(at, text, &error.span);
+    Some(
+        context
+            .error(error.kind.code(), at, error.message, help)
+            .spanning(Some(span)),
+    )
 }
 
-/// Returns true where the member of `$states` can be read in this field.
-fn is_offered(context: &Context, part: &Part, field: &str, member: &Arc<str>) -> bool {
-    let is_outcome = matches!(field, "Output" | "Assign");
-    match &**member {
-        "result" => {
-            let state_type = context
-                .definition
-                .document
-                .node(part.at("Type").steps())
-                .and_then(asl_json::Node::as_str);
-            is_outcome && part.kind == PartKind::State && matches!(state_type, Some("Task" | "Parallel" | "Map"))
-        }
-        "errorOutput" => is_outcome && part.kind == PartKind::Catcher,
-        _ => true,
+/// Returns the members of `$states` that can be read in this field.
+fn members(context: &Context, part: &Part, field: &str) -> Vec<&'static str> {
+    let mut members = vec!["input", "context"];
+    if !matches!(field, "Output" | "Assign") {
+        return members;
     }
+    let document = &context.definition.document;
+    let state_type = document.node(part.at("Type").steps()).and_then(asl_json::Node::as_str);
+    match (part.kind, state_type) {
+        (PartKind::State, Some("Task" | "Parallel" | "Map")) => members.push("result"),
+        (PartKind::Catcher, _) => members.push("errorOutput"),
+        _ => {}
+    }
+    members
 }
 
 /// Returns the expressions in a template with their places, in the order of the text.

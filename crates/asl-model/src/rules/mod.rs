@@ -1,8 +1,8 @@
 //! The rules: one file each, with a wrong and a right sample that are also its tests.
 //!
 //! A rule looks at the definition and returns what it finds; it neither changes anything nor knows of other rules. The
-//! order of findings is made here: what concerns single fields first, in the order of the text, then what concerns the
-//! graph of states, then advice.
+//! order of findings is made here: what concerns single fields first, in the order of the text; then what concerns the
+//! graph of states, rule by rule as AWS does; then advice.
 
 mod assign;
 mod choice_rule;
@@ -38,7 +38,9 @@ mod transition;
 mod transition_target;
 mod unreachable_state;
 
-use asl_json::Span;
+use std::ops::Range;
+
+use asl_json::{Fix, Span};
 
 use crate::definition::{Definition, MachineType};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -104,23 +106,34 @@ const ADVICE: &[Rule] = &[
 
 /// Returns everything the rules find, errors before warnings.
 pub(crate) fn check(definition: &Definition, machine_type: MachineType) -> Vec<Diagnostic> {
-    let context = Context {
-        definition,
-        machine_type,
-        parts: schema::parts(definition),
-    };
-    let group = |rules: &[Rule]| {
-        let mut found: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule(&context)).collect();
-        found.sort_by_key(|diagnostic| (diagnostic.location.is_none(), diagnostic.span.start));
-        found
-    };
+    let context = Context::new(definition, machine_type);
     // AWS does not look at the graph while the outline is missing.
-    let has_outline = context.definition.raw.contains_key("States") && context.definition.raw.contains_key("StartAt");
-    let graph = if has_outline { group(GRAPH) } else { Vec::new() };
-    [group(SCHEMA), graph, group(ADVICE)].concat()
+    let has_outline = definition.raw.contains_key("States") && definition.raw.contains_key("StartAt");
+    let graph: &[Rule] = if has_outline { GRAPH } else { &[] };
+    let graph = graph.iter().flat_map(|rule| rule(&context)).collect();
+    [context.in_text_order(SCHEMA), graph, context.in_text_order(ADVICE)].concat()
 }
 
-impl Context<'_> {
+/// Returns what is wrong with single fields, leaving the graph of states aside.
+pub(crate) fn check_fields(definition: &Definition, machine_type: MachineType) -> Vec<Diagnostic> {
+    Context::new(definition, machine_type).in_text_order(SCHEMA)
+}
+
+impl<'a> Context<'a> {
+    fn new(definition: &'a Definition, machine_type: MachineType) -> Context<'a> {
+        Context {
+            definition,
+            machine_type,
+            parts: schema::parts(definition),
+        }
+    }
+
+    fn in_text_order(&self, rules: &[Rule]) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule(self)).collect();
+        found.sort_by_key(|diagnostic| diagnostic.span.start);
+        found
+    }
+
     /// Returns a `SCHEMA_VALIDATION_FAILED` at this place.
     fn schema(&self, at: &Location, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
         self.error(SCHEMA_VALIDATION_FAILED, at, message, help)
@@ -171,6 +184,27 @@ impl Context<'_> {
             .unwrap_or(Span::new(node.span().start, node.span().start + 1))
     }
 
+    /// Returns the place in the text of these bytes of an expression, which the string at `at` holds; the whole string
+    /// where escapes make that hard to say.
+    fn span_inside(&self, at: &Location, expression: &str, bytes: &Range<usize>) -> Span {
+        let whole = self.span(at);
+        let written = &self.definition.document.text()[whole.start..whole.end];
+        let Some(offset) = written
+            .find(expression)
+            .filter(|_| expression.get(bytes.clone()).is_some())
+        else {
+            return whole;
+        };
+        let start = whole.start + offset + bytes.start;
+        let end = if bytes.is_empty() {
+            start + 1
+        } else {
+            start + bytes.len()
+        };
+        let is_text = self.definition.document.text().get(start..end).is_some();
+        if is_text { Span::new(start, end) } else { whole }
+    }
+
     /// Returns the place of a member's name in the text.
     fn name_span(&self, at: &Location) -> Option<Span> {
         let (last, outer) = at.steps().split_last()?;
@@ -188,6 +222,16 @@ impl Diagnostic {
             span: span.unwrap_or(self.span),
             ..self
         }
+    }
+
+    /// Returns the diagnostic with an edit that puts this JSON string in its place, where there is one.
+    fn replaceable_by(mut self, text: Option<&str>) -> Diagnostic {
+        self.fixes.extend(text.map(|text| Fix {
+            title: format!("Change to \"{text}\""),
+            span: self.span,
+            replacement: asl_json::Value::from(text).to_string(),
+        }));
+        self
     }
 }
 

@@ -7,7 +7,7 @@ use asl_jsonpath::{Intrinsic, Path};
 
 use super::Context;
 use crate::definition::QueryLanguage;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
@@ -66,13 +66,8 @@ fn advice(context: &Context, name: &str, at: &Location) -> Diagnostic {
     let message = format!("The value of '{name}' looks like a path or an intrinsic function, but is passed on as text");
     let help = format!("Name the field \"{name}.$\" to have it computed.");
     let span = context.name_span(at);
-    let mut diagnostic = context.warning("NO_DOLLAR", at, message, help).spanning(span);
-    diagnostic.fixes.push(Fix {
-        title: format!("Rename to \"{name}.$\""),
-        span: diagnostic.span,
-        replacement: Value::from(format!("{name}.$")).to_string(),
-    });
-    diagnostic
+    let diagnostic = context.warning("NO_DOLLAR", at, message, help).spanning(span);
+    diagnostic.replaceable_by(Some(&format!("{name}.$")))
 }
 
 #[cfg(test)]

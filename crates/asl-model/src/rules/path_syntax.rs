@@ -3,7 +3,7 @@
 //! Wrong: `"InputPath": "$.a["`, `"ResultPath": "$.a[*]"`. Right: `"InputPath": "$.a"`, `"ErrorPath": "States.UUID()"`.
 
 use asl_json::Value;
-use asl_jsonpath::{Intrinsic, Path, ReferencePath};
+use asl_jsonpath::{Intrinsic, Path, ReferencePath, SyntaxError};
 
 use super::Context;
 use crate::choice_rule::Operator;
@@ -17,9 +17,11 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         let fields = fields.map(|(field, value)| (field.name.to_owned(), field.kind, value));
         for (name, kind, value) in fields.chain(operands(part)) {
             let Some(text) = value.as_str() else { continue };
-            if let Some((message, detail)) = complaint(&name, kind, text) {
-                let help = format!("{detail}. A path starts with \"$\", such as \"$.order.id\".");
-                found.push(context.schema(&part.at(&name), message, help));
+            if let Some((message, error)) = complaint(&name, kind, text) {
+                let at = part.at(&name);
+                let help = format!("{}. A path starts with \"$\", such as \"$.order.id\".", error.message);
+                let span = context.span_inside(&at, text, &error.span);
+                found.push(context.schema(&at, message, help).spanning(Some(span)));
             }
         }
     }
@@ -44,8 +46,8 @@ fn operands<'a>(part: &Part<'a>) -> Vec<(String, Kind, &'a Value)> {
         .collect()
 }
 
-/// Returns AWS's message and the parser's, where the text does not parse.
-fn complaint(field: &str, kind: Kind, text: &str) -> Option<(String, String)> {
+/// Returns the message and what the parser says, where the text does not parse.
+fn complaint(field: &str, kind: Kind, text: &str) -> Option<(String, SyntaxError)> {
     let (error, wanted) = match kind {
         Kind::ReferencePath(_) => (ReferencePath::parse(text).err()?, "a valid reference path"),
         Kind::PathOrIntrinsic if !text.starts_with('$') => (
@@ -54,10 +56,7 @@ fn complaint(field: &str, kind: Kind, text: &str) -> Option<(String, String)> {
         ),
         _ => (Path::parse(text).err()?, "a valid JSONPath"),
     };
-    Some((
-        format!("The value for the field '{field}' must be {wanted}"),
-        error.message,
-    ))
+    Some((format!("The value for the field '{field}' must be {wanted}"), error))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use asl_json::{Object, Value};
 
-use super::Context;
+use super::{Context, suggest};
 use crate::definition::{Definition, QueryLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
@@ -52,7 +52,13 @@ fn word(context: &Context, raw: &Object, at: &Location) -> Option<Diagnostic> {
         _ => "Expected value of type [STRING]",
     };
     let help = "The query languages are \"JSONPath\" and \"JSONata\", spelled exactly so.";
-    Some(context.schema(&at.member("QueryLanguage"), message, help))
+    let word = raw.get("QueryLanguage").and_then(Value::as_str).unwrap_or_default();
+    let guess = suggest::nearest(word, ["JSONPath", "JSONata"].into_iter());
+    Some(
+        context
+            .schema(&at.member("QueryLanguage"), message, help)
+            .replaceable_by(guess),
+    )
 }
 
 #[cfg(test)]

@@ -35,7 +35,12 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
             Value::String(_) => format!("\"{word}\" is no type of state.{guess}"),
             _ => "Write the type as a string.".to_owned(),
         };
-        found.push(context.schema(&state.location.member("Type"), message, help));
+        let guess = suggest::nearest(word, TYPES.into_iter());
+        found.push(
+            context
+                .schema(&state.location.member("Type"), message, help)
+                .replaceable_by(guess),
+        );
     }
     found
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Context, MISSING_TRANSITION_TARGET, suggest};
 use crate::definition::Body;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 use crate::state::{State, StateKind};
 
@@ -53,15 +53,10 @@ fn missing(context: &Context, body: &Body, name: &Arc<str>, at: &Location) -> Di
         help.push_str(" Transitions cannot cross the border of a Map or Parallel.");
     }
     let message = format!("Missing 'Next' target: {name}");
-    let mut diagnostic = context.error(MISSING_TRANSITION_TARGET, at, message, help);
-    diagnostic
-        .fixes
-        .extend(suggest::nearest(name, names()).map(|guess| Fix {
-            title: format!("Change to \"{guess}\""),
-            span: diagnostic.span,
-            replacement: asl_json::Value::from(guess).to_string(),
-        }));
-    diagnostic
+    let guess = suggest::nearest(name, names());
+    context
+        .error(MISSING_TRANSITION_TARGET, at, message, help)
+        .replaceable_by(guess)
 }
 
 #[cfg(test)]
