@@ -45,6 +45,8 @@ pub enum PathError {
     NotAnArray(String),
     /// The path begins with a variable of this name, to which nothing is assigned.
     UndefinedVariable(Arc<str>),
+    /// A payload template is applied to `null`.
+    NullInput,
     /// A function at the end of the path cannot be applied; the whole sentence.
     Function(String),
     /// The data nest too deeply to be searched.
@@ -62,6 +64,7 @@ impl fmt::Display for PathError {
                 out.write_str(text)
             }
             PathError::UndefinedVariable(name) => write!(out, "The variable '${name}' is not defined"),
+            PathError::NullInput => out.write_str("Unable to apply Path transformation to null or empty input."),
             PathError::TooDeep => out.write_str("The data nest too deeply"),
             PathError::OutOfFuel => OutOfFuel.fmt(out),
         }

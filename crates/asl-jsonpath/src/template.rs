@@ -7,7 +7,7 @@ use asl_json::{Object, Value};
 
 use crate::error::{PathError, SyntaxError, VariableReference};
 use crate::intrinsic::{Intrinsic, IntrinsicError, IntrinsicErrorKind};
-use crate::path::Path;
+use crate::path::{Path, Root};
 use crate::scope::Scope;
 
 /// How deeply a template may nest.
@@ -114,7 +114,9 @@ impl TemplateError {
 impl fmt::Display for TemplateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            TemplateErrorKind::Path(error @ (PathError::OutOfFuel | PathError::TooDeep)) => error.fmt(out),
+            TemplateErrorKind::Path(error @ (PathError::NullInput | PathError::OutOfFuel | PathError::TooDeep)) => {
+                error.fmt(out)
+            }
             TemplateErrorKind::Path(_) => write!(
                 out,
                 "The JSONPath '{}' specified for the field '{}' could not be found in the input '{}'",
@@ -190,6 +192,10 @@ impl Node {
 impl Computed {
     fn evaluate(&self, scope: &dyn Scope) -> Result<Value, TemplateError> {
         let result = match &self.expression {
+            // Reported from the service: a template has no use for `null`, not even as `$`.
+            Expression::Path(path) if *path.root() == Root::Input && scope.input().is_null() => {
+                Err(TemplateErrorKind::Path(PathError::NullInput))
+            }
             Expression::Path(path) => path.evaluate(scope).map_err(TemplateErrorKind::Path),
             Expression::Intrinsic(call) => call.evaluate(scope).map_err(TemplateErrorKind::Intrinsic),
         };
@@ -333,7 +339,7 @@ mod tests {
     use asl_json::parse_value;
 
     use super::*;
-    use crate::scope_for_tests::TestScope;
+    use crate::test_scope::TestScope;
 
     fn compile(template: &str) -> Result<Template, Vec<TemplateSyntaxError>> {
         Template::compile(&parse_value(template).unwrap())
@@ -400,6 +406,16 @@ mod tests {
             "!The function 'States.JsonToString($.x)' had the following error: The JsonPath argument for the field '$.x' \
              could not be found in the input '{}'",
         );
+    }
+
+    #[test]
+    fn null_is_no_input_for_a_template() {
+        check(
+            r#"{"a.$":"$"}"#,
+            "null",
+            "!Unable to apply Path transformation to null or empty input.",
+        );
+        check(r#"{"a.$":"$x","b":1}"#, "null", r#"{"a":42,"b":1}"#);
     }
 
     #[test]

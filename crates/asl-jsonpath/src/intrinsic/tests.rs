@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::scope_for_tests::TestScope;
+use crate::test_scope::TestScope;
 
 fn evaluate(expression: &str, input: &str) -> Result<Value, IntrinsicError> {
     Intrinsic::parse(expression).unwrap().evaluate(&TestScope::new(input))
@@ -200,6 +200,11 @@ fn calls_nest() {
         "States.ArrayGetItem(States.StringSplit($.n, '-'), States.MathAdd(States.ArrayLength(States.StringSplit($.n, '-')), -1))",
         r#"{"n":"a-b-c"}"#,
         "\"c\"",
+    );
+    check(
+        "States.ArrayGetItem($.items[?(@.k == 'x,)')]['v'], 0)",
+        r#"{"items":[{"k":"y","v":1},{"k":"x,)","v":2}]}"#,
+        "2",
     );
     let nested = |count: usize| format!("{}1{}", "States.Array(".repeat(count), ")".repeat(count));
     assert!(Intrinsic::parse(&nested(10)).is_ok());

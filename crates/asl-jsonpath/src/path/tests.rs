@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::scope_for_tests::TestScope;
+use crate::test_scope::TestScope;
 
 const STORE: &str = r#"{"store":{"book":[
     {"title":"A","price":8.95,"tags":["x","y"],"isbn":"1"},

@@ -11,6 +11,9 @@ use super::segment::Operand;
 use crate::error::PathError;
 use compare::Operator;
 
+/// What trying a pattern costs per byte of text: more than a value, since many states of the pattern are alive at once.
+const STEPS_PER_BYTE: u64 = 8;
+
 /// A condition on one value.
 #[derive(Clone, Debug)]
 pub(crate) enum Filter {
@@ -81,6 +84,6 @@ fn matches(operand: &Operand, pattern: &Regex, current: &Value, search: &Search)
         Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string().into(),
         _ => return Ok(false),
     };
-    search.spend(text.len() as u64)?;
+    search.spend(text.len() as u64 * STEPS_PER_BYTE)?;
     Ok(pattern.is_match(&text))
 }
