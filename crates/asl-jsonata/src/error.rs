@@ -38,6 +38,34 @@ pub struct SyntaxError {
     pub span: Range<usize>,
 }
 
+impl SyntaxError {
+    /// Returns the error of an expression that reads a member of `$states` that its field does not have.
+    pub(crate) fn missing_states_member(name: &str, span: Range<usize>) -> SyntaxError {
+        SyntaxError::unsupported(format!("Field '$states.{name}' does not exist."), span)
+    }
+
+    /// Returns the error of an expression that parses and that AWS does not take.
+    pub(crate) fn unsupported(message: String, span: Range<usize>) -> SyntaxError {
+        SyntaxError {
+            kind: SyntaxErrorKind::Unsupported,
+            code: None,
+            message,
+            span,
+        }
+    }
+
+    /// Returns an error of the engine's parser.
+    pub(crate) fn of_engine(error: &jlens_core::Error) -> SyntaxError {
+        let span = error.span().unwrap_or_default();
+        SyntaxError {
+            kind: SyntaxErrorKind::Invalid,
+            code: Some(error.code().to_owned()),
+            message: error.message(),
+            span: span.start..span.end,
+        }
+    }
+}
+
 /// Writes the code of AWS and the message: `INVALID_JSONATA_EXPRESSION: Unexpected end of expression`.
 impl fmt::Display for SyntaxError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,6 +101,29 @@ pub enum EvalError {
         /// What the expression gave.
         value: Value,
     },
+}
+
+impl EvalError {
+    /// Returns an error of the engine. Of those that stand for a limit, AWS tells no code.
+    pub(crate) fn of_engine(error: &jlens_core::Error) -> EvalError {
+        let limit = match error.code() {
+            "D1011" => {
+                "Stack overflow error: Check for non-terminating recursive function. \
+                 Consider rewriting as tail-recursive"
+            }
+            "U1001" => "Expression evaluation memory limit exceeded: Check for excessive memory usage",
+            "U1003" | "U1006" | "D1012" => "Expression evaluation timeout: Check for infinite loop",
+            code => {
+                return EvalError::Coded {
+                    code: code.to_owned(),
+                    message: error.message(),
+                };
+            }
+        };
+        EvalError::Limit {
+            message: limit.to_owned(),
+        }
+    }
 }
 
 /// Writes what follows `The JSONata expression '...' specified for the field '...'` in a cause of AWS.

@@ -35,18 +35,28 @@
 //! assert_eq!(expression.evaluate(&scope).unwrap(), Value::from(42));
 //! ```
 
+mod arithmetic;
+mod backtracking;
 mod error;
 mod expression;
+mod function;
 mod limits;
+mod lookup;
 mod payload;
 mod profile;
+mod program;
 mod references;
 mod scope;
 mod template;
+mod uses;
+mod walk;
 
 pub use error::{EvalError, SyntaxError, SyntaxErrorKind};
-pub use expression::Expression;
+pub use expression::{Document, Expression};
 pub use limits::Limits;
 pub use profile::Profile;
 pub use scope::Scope;
 pub use template::{Template, TemplateError, TemplateSyntaxError, expression_text};
+
+#[cfg(test)]
+mod scope_for_tests;

@@ -11,6 +11,7 @@ use asl_json::{Number, Object, Value};
 use jlens_core::input::{Sink, Source, Sources};
 use jlens_core::output::{Builder, Member};
 use rustc_hash::FxHashSet;
+use serde_json::Value as Json;
 
 use crate::scope::Scope;
 
@@ -86,6 +87,20 @@ impl<'a> Payloads<'a> {
         for (name, value) in object.iter() {
             sink.key(name);
             self.write(value, sink);
+        }
+    }
+
+    /// Returns the whole root, copied, with these variables and `$states`.
+    pub(crate) fn copied(&self, variables: &[Arc<str>]) -> Json {
+        match &self.origin {
+            Origin::Document(document) => document.map_or(Json::Null, to_engine),
+            Origin::Scope(scope) => {
+                let found = variables
+                    .iter()
+                    .filter_map(|name| Some((name.to_string(), to_engine(&scope.variable(name)?))));
+                let states = (STATES_NAME.to_owned(), to_engine(&scope.states()));
+                found.chain([states]).collect()
+            }
         }
     }
 
@@ -252,6 +267,14 @@ impl Builder for ValueBuilder<'_, '_> {
     }
 }
 
+/// Returns a value looked up in a payload as it comes out of an expression: numbers as AWS writes them.
+pub(crate) fn looked_up(value: Value) -> Value {
+    match &value {
+        Value::Number(found) if !found.is_integer() || found.as_i64().is_none() => number(found.as_f64()),
+        _ => value,
+    }
+}
+
 /// Returns a number of the engine as AWS writes it: a whole one without a fraction, as an integer where a double tells
 /// neighboring integers apart or the 64 bits of an integer hold it.
 #[expect(
@@ -265,4 +288,19 @@ pub(crate) fn number(value: f64) -> Value {
         return Value::from(value as i64);
     }
     Number::from_f64(value).map_or(Value::Null, Value::Number)
+}
+
+/// Returns a copy of a value as the engine takes those it does not read by and by.
+pub(crate) fn to_engine(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::Number(number) => number.as_i64().map_or_else(|| number.as_f64().into(), Into::into),
+        Value::String(text) => (**text).into(),
+        Value::Array(items) => items.iter().map(to_engine).collect(),
+        Value::Object(object) => {
+            let member = |(name, value): (&Arc<str>, &Value)| (name.to_string(), to_engine(value));
+            object.iter().map(member).collect()
+        }
+    }
 }

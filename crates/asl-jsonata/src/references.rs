@@ -1,18 +1,31 @@
 //! What an expression reads from outside: variables, and members of `$states`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jlens_core::ast::{Ast, Node, NodeKind, Stage};
 
+use crate::function;
+use crate::walk::operands;
+
 /// What an expression reads from outside, in the order of the text.
 #[derive(Debug, Default)]
 pub(crate) struct References {
-    /// Names of variables, without `$`, each once, without `states`.
+    /// Names of variables, without `$`, each once, without `states` and without functions that are called.
     pub(crate) variables: Vec<Arc<str>>,
     /// Whether `$states` is read.
     pub(crate) states: bool,
-    /// Names of the members of `$states`, each once.
-    pub(crate) states_members: Vec<Arc<str>>,
+    /// The members of `$states` by name, each once.
+    pub(crate) states_members: Vec<StatesMember>,
+}
+
+/// A member of `$states` that an expression names.
+#[derive(Debug)]
+pub(crate) struct StatesMember {
+    /// Such as `input`.
+    pub(crate) name: Arc<str>,
+    /// Where in the expression it is named first, with `$states`.
+    pub(crate) span: Range<usize>,
 }
 
 impl References {
@@ -35,66 +48,93 @@ impl<'a> Walk<'a> {
     fn node(&mut self, node: &'a Node) {
         match &node.kind {
             NodeKind::Variable { name } => self.variable(name),
-            NodeKind::Bind { lhs, rhs } => {
-                self.node(rhs);
-                if let NodeKind::Variable { name } = &lhs.kind {
-                    self.bound.push(name);
-                }
-            }
-            NodeKind::Path { steps, .. } => self.path(steps),
-            NodeKind::Block { .. } => self.scoped(|walk| walk.children(node)),
+            NodeKind::Bind { lhs, rhs } => self.bind(lhs, rhs),
+            NodeKind::Path { steps, .. } => return self.scoped(|walk| walk.path(node, steps)),
+            NodeKind::Block { .. } => self.scoped(|walk| operands(node, &mut |operand| walk.node(operand))),
             NodeKind::Lambda(def) => self.scoped(|walk| {
                 walk.bound.extend(def.params.iter().map(String::as_str));
                 walk.node(&def.body);
             }),
+            NodeKind::Transform(def) => {
+                self.node(&def.pattern);
+                self.node(&def.update);
+                def.delete.iter().for_each(|delete| self.node(delete));
+            }
+            NodeKind::Sort { terms } => terms.iter().for_each(|term| self.node(&term.expr)),
             NodeKind::Function { procedure, args } | NodeKind::Partial { procedure, args } => {
                 self.procedure(procedure);
-                args.iter().for_each(|arg| self.node(arg));
+                for arg in args {
+                    self.node(arg);
+                }
             }
             NodeKind::Apply { lhs, rhs } => {
                 self.node(lhs);
                 self.procedure(rhs);
             }
-            _ => self.children(node),
+            _ => operands(node, &mut |operand| self.node(operand)),
         }
-        if !matches!(node.kind, NodeKind::Block { .. } | NodeKind::Path { .. }) {
-            return;
+        self.attributes(node);
+    }
+
+    /// Walks a binding. A function may call itself by the name it is bound to.
+    fn bind(&mut self, target: &'a Node, value: &'a Node) {
+        let NodeKind::Variable { name } = &target.kind else {
+            return self.node(value);
+        };
+        if matches!(value.kind, NodeKind::Lambda(_)) {
+            self.bound.push(name);
+            self.node(value);
+        } else {
+            self.node(value);
+            self.bound.push(name);
         }
     }
 
-    fn children(&mut self, node: &'a Node) {
-        node.for_each_child(|child| self.node(child));
-    }
-
-    /// Walks what is called: a built-in function is not a reference there.
+    /// Walks what is called: a function of the language is not a reference there.
     fn procedure(&mut self, procedure: &'a Node) {
         match &procedure.kind {
-            NodeKind::Variable { name } if is_built_in(name) => {}
+            NodeKind::Variable { name } if function::is_function(name) => {}
             _ => self.node(procedure),
         }
     }
 
-    /// Walks a path: what a step binds holds for the steps after it.
-    fn path(&mut self, steps: &'a [Node]) {
-        if let [first, second, ..] = steps
-            && let NodeKind::Variable { name } = &first.kind
-            && name == "states"
-            && let NodeKind::Name { name } = &second.kind
-        {
-            add(&mut self.found.states_members, name);
-        }
-        let outer = self.bound.len();
+    /// Walks a path: what a step binds holds for the rest of it.
+    fn path(&mut self, path: &'a Node, steps: &'a [Node]) {
+        self.states_member(steps);
         for step in steps {
             self.bound.extend(step.attrs.focus.as_deref());
             self.bound.extend(step.attrs.index.as_deref());
-            for stage in &step.attrs.stages {
-                if let Stage::Index { var, .. } = stage {
-                    self.bound.push(var);
-                }
-            }
             self.node(step);
         }
-        self.bound.truncate(outer);
+        self.attributes(path);
+    }
+
+    fn states_member(&mut self, steps: &'a [Node]) {
+        let [first, second, ..] = steps else { return };
+        let (NodeKind::Variable { name: states }, NodeKind::Name { name }) = (&first.kind, &second.kind) else {
+            return;
+        };
+        let known = |member: &StatesMember| *member.name == **name;
+        if states == "states" && !self.bound.contains(&"states") && !self.found.states_members.iter().any(known) {
+            self.found.states_members.push(StatesMember {
+                name: name.as_str().into(),
+                span: first.span.start..second.span.end,
+            });
+        }
+    }
+
+    /// Walks predicates and groups, and binds the positions that follow a predicate.
+    fn attributes(&mut self, node: &'a Node) {
+        for stage in node.attrs.stages.iter().chain(&node.attrs.predicate) {
+            match stage {
+                Stage::Filter { expr, .. } => self.node(expr),
+                Stage::Index { var, .. } => self.bound.push(var),
+            }
+        }
+        for (key, value) in node.attrs.group.iter().flat_map(|group| &group.pairs) {
+            self.node(key);
+            self.node(value);
+        }
     }
 
     fn scoped(&mut self, walk: impl FnOnce(&mut Self)) {
@@ -109,19 +149,8 @@ impl<'a> Walk<'a> {
         }
         if name == "states" {
             self.found.states = true;
-        } else if !is_built_in(name) {
-            add(&mut self.found.variables, name);
+        } else if !self.found.variables.iter().any(|known| **known == *name) {
+            self.found.variables.push(name.into());
         }
     }
-}
-
-fn add(names: &mut Vec<Arc<str>>, name: &str) {
-    if !names.iter().any(|known| **known == *name) {
-        names.push(name.into());
-    }
-}
-
-fn is_built_in(name: &str) -> bool {
-    jlens_core::function_catalog().iter().any(|function| function.name == name)
-        || ["partition", "range", "hash", "uuid", "parse"].contains(&name)
 }

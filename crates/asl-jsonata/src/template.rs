@@ -96,7 +96,11 @@ impl Template {
     pub fn compile(value: &Value, location: &str) -> Result<Template, Vec<TemplateSyntaxError>> {
         let mut errors = Vec::new();
         let root = compile(value, location, MAX_DEPTH, &mut errors);
-        if errors.is_empty() { Ok(Template { root }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Template { root })
+        } else {
+            Err(errors)
+        }
     }
 
     /// Returns the value with every expression replaced by its result.
@@ -203,10 +207,7 @@ impl Node {
     fn evaluate(&self, scope: &dyn Scope) -> Result<Value, TemplateError> {
         match self {
             Node::Literal(value) => Ok(value.clone()),
-            Node::Expression(placed) => placed
-                .expression
-                .evaluate(scope)
-                .map_err(|error| placed.failed(error)),
+            Node::Expression(placed) => placed.expression.evaluate(scope).map_err(|error| placed.failed(error)),
             Node::Array(items) => {
                 let items: Result<Array, TemplateError> = items.iter().map(|item| item.evaluate(scope)).collect();
                 Ok(Value::Array(items?))
