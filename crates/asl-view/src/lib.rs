@@ -10,17 +10,26 @@
 //! let text = r#"{"StartAt": "Hello", "States": {"Hello": {"Type": "Pass", "End": true}}}"#;
 //! let definition = asl_model::parse(text).definition.unwrap();
 //! let diagram = asl_view::Diagram::lay_out(&definition, &asl_view::LayoutOptions::default());
-//! assert!(diagram.width >= 0);
+//! let names: Vec<&str> = diagram.nodes.iter().map(|node| &*node.name).collect();
+//! assert_eq!(names, ["", "Hello", ""]);
 //! ```
 
+mod describe;
 mod diagram;
+mod facts;
 mod geometry;
 mod icon;
+mod rule_text;
 mod run_view;
+mod svg;
+mod text;
 
+pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, outline};
 pub use diagram::{
     Bar, Diagram, Direction, Edge, EdgeKey, EdgeKind, EdgeLabel, LabelLine, LayoutOptions, Node, NodeKind, Region,
 };
+pub use facts::StateFacts;
 pub use geometry::{GridUnits, Point, Rect, rounded_path};
 pub use icon::{Icon, icon, status_glyph};
 pub use run_view::{IterationCounts, RunView, StateRun, Status};
+pub use svg::{SvgOptions, write_svg};

@@ -2,8 +2,17 @@
 //!
 //! Each `States` object is laid out by itself, inner ones first; a Map or Parallel state is then a box of known size in
 //! the one around it, and no edge crosses a frame. The way: [`graph`] takes the edges out of the definition, [`rank`]
-//! puts vertices on layers, [`order`] orders each layer, [`align`] finds the place across the flow, [`route`] the
-//! corners of the lines, and [`compose`] puts frames around the results.
+//! puts vertices on layers, [`order`] orders each layer, [`align`] finds the place across the flow, [`route`] and
+//! [`channel`] the corners of the lines, [`body`] brings that together, and [`compose`] puts frames around the results.
+
+mod align;
+mod body;
+mod channel;
+mod compose;
+mod graph;
+mod order;
+mod rank;
+mod route;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -202,8 +211,7 @@ impl Diagram {
     /// The same definition and options give the same coordinates everywhere. Takes time in proportion to the number of
     /// states and edges, but for a logarithm.
     pub fn lay_out(definition: &Definition, options: &LayoutOptions) -> Diagram {
-        let _ = (definition, options);
-        Diagram::default()
+        compose::diagram(definition, options)
     }
 
     /// Returns the node of the state of that name.
