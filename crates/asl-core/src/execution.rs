@@ -1,7 +1,7 @@
 //! One execution: poll it for what it does, hand it what happened.
 //!
 //! The rule of the game is *drain, then change*: after [`Execution::start`] and after every [`Execution::handle`], call
-//! [`Execution::poll`] until it answers [`Output::Waiting`] or [`Output::Finished`].
+//! [`Execution::poll`] until it answers [`Output::Waiting`] or [`Output::Finished`]. Only `StopExecution` is always taken.
 
 use std::sync::Arc;
 
@@ -121,10 +121,13 @@ impl Execution {
 
     /// Tells the execution what happened outside.
     ///
+    /// `StopExecution` is taken at any time, so that an execution which never comes to rest can be stopped too.
+    ///
     /// # Errors
     /// Refuses an input that does not fit; the execution stays as it was.
     pub fn handle(&mut self, input: Input) -> Result<(), HandleError> {
-        if !self.drained {
+        let is_stop = matches!(input, Input::StopExecution { .. });
+        if !self.drained && !is_stop {
             return Err(HandleError::NotDrained);
         }
         if !self.ctx.records[0].is_running() {

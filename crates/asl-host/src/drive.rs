@@ -32,6 +32,7 @@ pub fn drive(
             SessionOutput::Ask(question) => SessionInput::Answer {
                 question: question.id,
                 outcome: call(&question),
+                after_ms: 0,
             },
             SessionOutput::Waiting { until: Some(until) } => SessionInput::AdvanceTo(until),
             // Every question is answered in the same breath, so `Asking` never comes up here.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use asl_core::{Integration, IntegrationPattern, TaskRequest};
+use asl_core::{Integration, IntegrationPattern, TaskRequest, Timestamp};
 use asl_json::Value;
 
 use crate::answer::{Delivery, FunctionError, Report};
@@ -131,6 +131,27 @@ pub(crate) fn function_end(task: &TaskRequest, outcome: Result<Value, FunctionEr
             cause: Some(error.cause().to_string().into()),
             error: Some(error.name.into()),
         },
+    }
+}
+
+/// Virtual milliseconds that pass until a mocked function without end is given up.
+pub(crate) const FUNCTION_TIMEOUT_MS: i64 = 1000;
+
+/// Returns the end of a task whose function was given up at an instant. Lambda answers without an error type then, which
+/// Step Functions reports as `Lambda.Unknown`; any other task runs out of its own time.
+pub(crate) fn out_of_time(task: &TaskRequest, end: Timestamp) -> Report {
+    if function_name(task).is_none() {
+        return Report::TimedOut;
+    }
+    let seconds = FUNCTION_TIMEOUT_MS / 1000;
+    let message = format!("{end} {} Task timed out after {seconds}.00 seconds", request_id(task));
+    let payload = Value::object([("errorMessage", Value::from(message))]);
+    let cause = format!(
+        "The cause could not be determined because Lambda did not return an error type. Returned payload: {payload}"
+    );
+    Report::Failure {
+        error: Some("Lambda.Unknown".into()),
+        cause: Some(cause.into()),
     }
 }
 

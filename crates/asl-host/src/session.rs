@@ -103,8 +103,10 @@ pub enum SessionInput {
         question: QuestionId,
         /// What it returned, or what it threw.
         outcome: Result<Value, FunctionError>,
+        /// Virtual milliseconds that it let pass, from the moment it was called.
+        after_ms: i64,
     },
-    /// A function did not come to an end within its time.
+    /// A function did not come to an end within its time, which counts as one second of virtual time.
     OutOfTime(QuestionId),
     /// Something that concerns one execution: an answer by task token, or `StopExecution`.
     ToRun(RunId, Input),
@@ -218,10 +220,17 @@ impl Session {
     pub fn handle(&mut self, input: SessionInput) -> Result<(), SessionError> {
         match input {
             SessionInput::AdvanceTo(instant) => self.advance_to(instant),
-            SessionInput::Answer { question, outcome } => {
-                self.answer_question(question, |task| response::function_end(task, outcome))
+            SessionInput::Answer {
+                question,
+                outcome,
+                after_ms,
+            } => self.answer_question(question, after_ms, |task| response::function_end(task, outcome)),
+            SessionInput::OutOfTime(question) => {
+                let end = self.now + response::FUNCTION_TIMEOUT_MS;
+                self.answer_question(question, response::FUNCTION_TIMEOUT_MS, |task| {
+                    response::out_of_time(task, end)
+                })
             }
-            SessionInput::OutOfTime(question) => self.answer_question(question, |_| Report::TimedOut),
             SessionInput::ToRun(run, input) => {
                 if run.0 >= self.runs.len() {
                     return Err(SessionError::UnknownRun);
@@ -369,10 +378,12 @@ impl Session {
     fn answer_question(
         &mut self,
         question: QuestionId,
+        after_ms: i64,
         end: impl FnOnce(&TaskRequest) -> Report,
     ) -> Result<(), SessionError> {
         let (run, task) = self.questions.remove(&question).ok_or(SessionError::UnknownQuestion)?;
-        let delivery = crate::answer::Delivery::now(end(&task));
+        let report = end(&task);
+        let delivery = crate::answer::Delivery { after_ms, report };
         self.timeline.add(self.now, run, &task.token, vec![delivery]);
         Ok(())
     }
