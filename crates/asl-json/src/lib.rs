@@ -13,6 +13,7 @@ mod document;
 mod line_index;
 mod number;
 mod parse;
+mod pretty;
 mod span;
 mod value;
 mod write;
