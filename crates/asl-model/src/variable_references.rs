@@ -24,7 +24,8 @@ pub fn variable_references(definition: &Definition) -> IndexMap<Arc<str>, BTreeS
         .collect()
 }
 
-fn of_part(part: &Part) -> Vec<Arc<str>> {
+/// Returns the names of the variables that one object refers to, as often as it does.
+pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
     let mut names = Vec::new();
     for (field, value) in part.present() {
         match part.language {

@@ -8,6 +8,7 @@ mod assign;
 mod choice_rule;
 mod choice_without_default;
 mod credentials;
+mod distributed_only;
 mod duplicate_key;
 mod duplicate_state_name;
 mod error_equals;
@@ -22,6 +23,7 @@ mod jsonata_syntax;
 mod label;
 mod never_matches;
 mod no_dollar;
+mod no_path;
 mod pass_result_is_static;
 mod path_syntax;
 mod payload_template;
@@ -37,6 +39,7 @@ mod timestamp;
 mod transition;
 mod transition_target;
 mod unreachable_state;
+mod variable_scope;
 
 use std::ops::Range;
 
@@ -98,9 +101,12 @@ const GRAPH: &[Rule] = &[
 /// Advice.
 const ADVICE: &[Rule] = &[
     no_dollar::check,
+    no_path::check,
     pass_result_is_static::check,
     choice_without_default::check,
     never_matches::check,
+    variable_scope::check,
+    distributed_only::check,
     duplicate_key::check,
 ];
 

@@ -1,0 +1,51 @@
+//! An inline Map has fields that only distributed ones use.
+//!
+//! Wrong: `ItemBatcher` without `"Mode": "DISTRIBUTED"`. Right: with it.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::state::{ProcessorMode, StateKind};
+
+const FIELDS: [&str; 4] = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"];
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for state in context.definition.states() {
+        let StateKind::Map(map) = &state.kind else { continue };
+        if map.item_processor.mode == ProcessorMode::Distributed {
+            continue;
+        }
+        for field in FIELDS.into_iter().filter(|field| state.raw.contains_key(field)) {
+            let at = state.location.member(field);
+            let message = format!("'{field}' is for distributed Maps, but \"{}\" runs inline", state.name);
+            let help = "Add \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"} to the processor.";
+            found.push(
+                context
+                    .warning("DISTRIBUTED_ONLY", &at, message, help)
+                    .spanning(context.name_span(&at)),
+            );
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let map = |mode: &str| {
+            with_state(&format!(
+                r#"{{"Type": "Map", "ItemProcessor": {{
+                     "ProcessorConfig": {{"Mode": "{mode}", "ExecutionType": "STANDARD"}}, "StartAt": "I",
+                     "States": {{"I": {{"Type": "Pass", "End": true}}}}}}, "Label": "l", "Next": "Z"}}"#
+            ))
+        };
+        check_samples(
+            &map("INLINE"),
+            "DISTRIBUTED_ONLY: 'Label' is for distributed Maps, but \"S\" runs inline at /States/S/Label",
+            &map("DISTRIBUTED"),
+        );
+    }
+}

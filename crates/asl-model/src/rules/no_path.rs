@@ -1,0 +1,70 @@
+//! A value looks like a path, but only the field's twin that ends in `Path` takes one.
+//!
+//! Wrong: `"Cause": "$.cause"`. Right: `"CausePath": "$.cause"`.
+
+use super::Context;
+use super::no_dollar::looks_computed;
+use crate::choice_rule::Operator;
+use crate::definition::QueryLanguage;
+use crate::diagnostic::Diagnostic;
+use crate::schema::{Part, PartKind};
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for part in context
+        .parts
+        .iter()
+        .filter(|part| part.language == QueryLanguage::JsonPath)
+    {
+        for (name, value) in part
+            .raw
+            .iter()
+            .filter(|(_, value)| value.as_str().is_some_and(looks_computed))
+        {
+            let twin = format!("{name}Path");
+            if !has_twin(part, &twin) {
+                continue;
+            }
+            let message = format!("The value of '{name}' looks like a path, but is taken as it stands");
+            let help = format!("Name the field \"{twin}\" to have the path followed: it is {value} now.");
+            let at = part.at(name);
+            let diagnostic = context
+                .warning("NO_PATH", &at, message, help)
+                .spanning(context.name_span(&at));
+            found.push(diagnostic.replaceable_by(Some(&twin)));
+        }
+    }
+    found
+}
+
+fn has_twin(part: &Part, twin: &str) -> bool {
+    let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
+    part.field(twin).is_some() || is_rule && Operator::from_name(twin).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let fail =
+            |field: &str| format!(r#"{{"StartAt": "F", "States": {{"F": {{"Type": "Fail", "{field}": "$.a"}}}}}}"#);
+        check_samples(
+            &fail("Cause"),
+            "NO_PATH: The value of 'Cause' looks like a path, but is taken as it stands at /States/F/Cause",
+            &fail("CausePath"),
+        );
+        let choice = |operator: &str| {
+            with_state(&format!(
+                r#"{{"Type": "Choice", "Choices": [{{"Variable": "$.a", "{operator}": "$.b", "Next": "Z"}}], "Default": "Z"}}"#
+            ))
+        };
+        check_samples(
+            &choice("StringEquals"),
+            "NO_PATH: The value of 'StringEquals' looks like a path, but is taken as it stands \
+             at /States/S/Choices[0]/StringEquals",
+            &choice("StringEqualsPath"),
+        );
+    }
+}
