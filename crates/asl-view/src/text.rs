@@ -8,16 +8,21 @@ pub(crate) fn width(text: &str, font_size: GridUnits) -> GridUnits {
     (thousandths.saturating_mul(font_size) + 999) / 1000
 }
 
+/// Returns about how wide a text is in semibold.
+pub(crate) fn bold_width(text: &str, font_size: GridUnits) -> GridUnits {
+    width(text, font_size) * 11 / 10
+}
+
 /// Returns the advance of a character in thousandths of the font size.
 fn advance(character: char) -> i32 {
     match character {
-        'i' | 'j' | 'l' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' => 290,
-        'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '{' | '}' | '/' | ' ' | '"' | '-' => 390,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 930,
-        'A'..='Z' => 700,
-        '<' | '>' | '=' | '+' | '~' => 620,
-        '\u{0}'..='\u{7f}' => 575,
-        '\u{80}'..='\u{2e7f}' => 650,
+        'i' | 'j' | 'l' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' => 300,
+        'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '{' | '}' | '/' | ' ' | '"' | '-' => 400,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 960,
+        'A'..='Z' => 720,
+        '<' | '>' | '=' | '+' | '~' => 830,
+        '\u{0}'..='\u{7f}' => 625,
+        '\u{80}'..='\u{2e7f}' => 680,
         _ => 1050,
     }
 }

@@ -167,7 +167,8 @@ impl Run<'_> {
         for row in rows {
             let mut free_from = 0;
             for &item in row {
-                let mut sorted: Vec<usize> = neighbors[item].clone();
+                let sides = neighbors[item].iter().copied();
+                let mut sorted: Vec<usize> = sides.filter(|other| self.layers.may_align(*other, item)).collect();
                 sorted.sort_unstable_by_key(|other| place[*other]);
                 sorted.dedup();
                 let Some(last) = sorted.len().checked_sub(1) else {

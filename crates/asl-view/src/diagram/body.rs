@@ -85,6 +85,7 @@ pub(super) fn lay_out(graph: &Graph, sizes: &[Size], direction: Direction) -> Bo
         extents: &extents,
         lines: &lines,
         exits: &exit_lines,
+        leaves_across: direction == Direction::TopDown,
     });
     let along = Along::new(&layers, &extents, &ranked, graph, &routes);
     Finish {
@@ -356,6 +357,9 @@ impl Finish<'_> {
             .collect();
         if corners.is_empty() {
             corners.push((line, start + self.length(edge.from)));
+        }
+        if let (Some(lane), Some(last)) = (way.lane, corners.last_mut()) {
+            last.0 = lane;
         }
         for turn in &way.turns {
             let track = self.along.track(turn.channel, turn.net);

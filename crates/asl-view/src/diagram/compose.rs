@@ -144,7 +144,7 @@ impl Composer<'_> {
             .into_iter()
             .map(|body| self.plan(body, terminals, nesting + 1))
             .collect();
-        let least = text::width(&state.name, NAME_FONT_SIZE).min(360) + 136;
+        let least = text::bold_width(&state.name, NAME_FONT_SIZE).min(360) + 136;
         Some(frame(plans, is_parallel, self.options.direction, least))
     }
 

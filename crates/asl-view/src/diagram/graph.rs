@@ -87,8 +87,8 @@ impl Graph {
             edge.is_to_ring = self.end.is_none();
             self.edges.push(edge);
         }
-        let catchers = state.catch.iter().enumerate();
-        let targets = catchers.map(|(at, catcher)| (find(&catcher.next), EdgeKind::Catch, catch_line(at, catcher)));
+        let catchers = state.catch.iter();
+        let targets = catchers.map(|catcher| (find(&catcher.next), EdgeKind::Catch, catch_line(catcher)));
         let first = self.edges.len();
         self.add_merged(vertex, targets);
         for edge in &mut self.edges[first..] {
@@ -181,7 +181,7 @@ fn default_line() -> LabelLine {
     }
 }
 
-fn catch_line(at: usize, catcher: &Catcher) -> LabelLine {
+fn catch_line(catcher: &Catcher) -> LabelLine {
     let names: Vec<&str> = catcher.error_equals.iter().map(|name| &**name).collect();
     let first = names.first().copied().unwrap_or("nothing");
     let more = match names.len() {
@@ -190,7 +190,7 @@ fn catch_line(at: usize, catcher: &Catcher) -> LabelLine {
     };
     let room = MAX_LABEL_CHARS - more.len();
     LabelLine {
-        number: u32::try_from(at + 1).ok(),
+        number: None,
         text: format!("{}{more}", shorten(&format!("Catch {first}"), room)),
         full_text: format!("Catch {}", names.join(", ")),
     }

@@ -197,7 +197,7 @@ pub struct EdgeLabel {
 /// One line of a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelLine {
-    /// Place of the rule or catcher in its array, from 1; none for `Default`.
+    /// Place of the rule in `Choices`, from 1; none for `Default` and for catchers.
     pub number: Option<u32>,
     /// At most 28 characters, such as `total > 100`.
     pub text: String,

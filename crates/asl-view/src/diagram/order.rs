@@ -43,6 +43,16 @@ impl Layers {
         item >= self.vertices
     }
 
+    /// Returns true where two neighbors may want to stand in one line: an error path never bends the main path.
+    pub(super) fn may_align(&self, left: usize, right: usize) -> bool {
+        self.group[left] == self.group[right]
+    }
+
+    /// Returns true for the last item of its layer.
+    pub(super) fn is_last(&self, item: usize) -> bool {
+        self.place[item] + 1 == self.rows[self.layer[item]].len()
+    }
+
     fn unordered(ranked: &Ranked) -> Layers {
         let count = ranked.layer.len();
         let mut layers = Layers {

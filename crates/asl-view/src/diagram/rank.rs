@@ -78,6 +78,14 @@ pub(super) fn rank(graph: &Graph) -> Ranked {
     }
     ranked.group = group;
     ranked.met = met;
+    // Lanes for loops are at the left, so their labels go left of their siblings.
+    for link in ranked
+        .links
+        .iter()
+        .filter(|link| link.form == LinkForm::Back && ranked.label[link.edge] == Some(link.from))
+    {
+        ranked.met[link.from] = ranked.met[graph.edges[link.edge].from];
+    }
     let outgoing = outgoing(&ranked.links, ranked.layer.len());
     let mut base = vec![0; ranked.layer.len()];
     longest_paths(&mut ranked, &finished, &outgoing, &is_tree_catch, &base);

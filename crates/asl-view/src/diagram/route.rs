@@ -22,6 +22,8 @@ const ENTRY_OFFSET: GridUnits = 24;
 /// The way of one edge: the line it starts on and its turns, each in a channel.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Way {
+    /// The lane that the line joins at once, without turning beside its source.
+    pub(super) lane: Option<GridUnits>,
     pub(super) turns: Vec<Turn>,
 }
 
@@ -42,6 +44,8 @@ pub(super) struct Plan<'a> {
     pub(super) lines: &'a [GridUnits],
     /// For each edge of the graph the line on which it leaves its source.
     pub(super) exits: &'a [GridUnits],
+    /// Whether catchers leave across the flow, so that they can go straight to a lane.
+    pub(super) leaves_across: bool,
 }
 
 /// The ways of all edges, and the channels they use: channel `i` is above layer `i`.
@@ -111,9 +115,14 @@ impl Router<'_> {
         match kind {
             Kind::Down | Kind::Fork => None,
             _ if to == from + 1 => None,
-            _ if to > from => Some((from + 1, to - 1)),
+            _ if to > from => Some((if self.joins_lane(kind, link) { from } else { from + 1 }, to - 1)),
             _ => Some((to, from)),
         }
+    }
+
+    /// Returns true for a catcher with nothing between its source and the lanes.
+    fn joins_lane(&self, kind: Kind, link: Link) -> bool {
+        kind == Kind::Catch && self.plan.leaves_across && self.plan.layers.is_last(link.from)
     }
 
     fn collect_lanes(&mut self) {
@@ -192,7 +201,11 @@ impl Router<'_> {
             && self.passed_layers(kind, link).is_some()
         {
             let leads_down = above_target > below_source;
-            self.turn(link.edge, below_source, net, (start, true), (lane.line, !leads_down));
+            if self.joins_lane(kind, link) {
+                self.routes.ways[link.edge].lane = Some(lane.line);
+            } else {
+                self.turn(link.edge, below_source, net, (start, true), (lane.line, !leads_down));
+            }
             self.turn(link.edge, above_target, net, (lane.line, leads_down), (entry, false));
         } else {
             self.turn(link.edge, below_source, net, (start, true), (entry, false));

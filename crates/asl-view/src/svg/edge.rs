@@ -86,6 +86,19 @@ fn count(out: &mut String, edge: &Edge, taken: u32) {
     );
 }
 
+/// Writes the beginning of a folded edge, up to its label.
+fn stub(out: &mut String, edge: &Edge, left: GridUnits) {
+    if let [first, second, ..] = edge.points[..] {
+        let corner = if first.y == second.y { first } else { second };
+        let points = [first, corner, Point::new(left, corner.y)];
+        let _ = write!(
+            out,
+            "<g class=\"edge catch\"><path d=\"{}\"/></g>",
+            rounded_path(&points, 4)
+        );
+    }
+}
+
 pub(super) fn label(out: &mut String, edge: &Edge, options: &SvgOptions) {
     let Some(label) = &edge.label else { return };
     let is_catch = edge.kind == EdgeKind::Catch;
@@ -97,6 +110,9 @@ pub(super) fn label(out: &mut String, edge: &Edge, options: &SvgOptions) {
     };
     let whole: Vec<&str> = label.lines.iter().map(|line| &*line.full_text).collect();
     let rect = label.rect;
+    if edge.is_folded {
+        stub(out, edge, rect.x);
+    }
     let _ = write!(
         out,
         "<g class=\"{class}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"10\"/>",
@@ -109,7 +125,7 @@ pub(super) fn label(out: &mut String, edge: &Edge, options: &SvgOptions) {
     let mut middle = rect.y + 1 + LINE_HEIGHT / 2;
     for line in &label.lines {
         let mut left = rect.x + 8;
-        if let Some(number) = line.number.filter(|_| !edge.is_folded) {
+        if let Some(number) = line.number {
             let center = left + 6;
             let _ = write!(
                 out,

@@ -58,7 +58,7 @@ pub(super) fn frame(out: &mut String, node: &Node, options: &SvgOptions) {
         middle + 5,
         Escaped(&name)
     );
-    let used = text::width(&name, 14) + 14;
+    let used = text::bold_width(&name, 14) + 10;
     if room - used >= text::width(&node.summary, 12) {
         let (x, y) = (left + 28 + used, middle + 5);
         let _ = write!(
@@ -74,13 +74,13 @@ pub(super) fn frame(out: &mut String, node: &Node, options: &SvgOptions) {
 
 /// Writes the edge of a sheet that lies behind the frame.
 fn sheet(out: &mut String, rect: Rect, offset: GridUnits) {
-    let (left, top) = (rect.x + 12 + offset, rect.y - offset);
-    let (right, bottom) = (rect.right() + offset, rect.bottom() - 12 - offset);
+    let (left, top) = (rect.x + 12 + offset, rect.y + 12 + offset);
+    let (right, bottom) = (rect.right() + offset, rect.bottom() + offset);
     let _ = write!(
         out,
-        "<path class=\"sheet\" d=\"M{left} {top}H{}Q{right} {top} {right} {}V{bottom}\"/>",
+        "<path class=\"sheet\" d=\"M{left} {bottom}H{}Q{right} {bottom} {right} {}V{top}\"/>",
         right - 12,
-        top + 12
+        bottom - 12
     );
 }
 
@@ -89,9 +89,10 @@ pub(super) fn regions(out: &mut String, diagram: &Diagram) {
     for bar in &diagram.bars {
         boxed(out, "bar", bar.rect, 1);
     }
-    for region in &diagram.regions {
-        if let Some(branch) = region.branch {
-            let (x, y) = (region.rect.x, region.rect.y + 4);
+    for start in diagram.nodes.iter().filter(|node| node.kind == NodeKind::Start) {
+        let region = start.region.and_then(|id| diagram.regions.get(id as usize));
+        if let Some(branch) = region.and_then(|region| region.branch) {
+            let (x, y) = (start.rect.x - 5, start.rect.bottom() + 15);
             let _ = writeln!(
                 out,
                 "<text class=\"branch-number\" x=\"{x}\" y=\"{y}\">{}</text>",
