@@ -1,0 +1,129 @@
+//! The whole page: the reducer, the side effects that follow from it, and the panes.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::commands::{Commands, CommandsContext};
+use crate::components::{DefinitionPane, DiagramPane, InspectorPane, LogPane, MocksPane, NoticeBar, PaneBar, Toolbar};
+use crate::engine::use_engine;
+use crate::interop::theme;
+use crate::keyboard::use_keyboard;
+use crate::opening::Opening;
+use crate::state::PlaygroundState;
+
+/// How long the reader's hand has to rest before the text is looked at.
+const ANALYZE_AFTER_MS: u32 = 60;
+/// How long the reader's hand has to rest before the draft is kept.
+const KEEP_AFTER_MS: u32 = 300;
+
+/// Props of [`App`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct AppProps {
+    /// What the page begins with.
+    pub opening: Opening,
+}
+
+/// The page.
+#[component]
+pub(crate) fn App(props: &AppProps) -> Html {
+    let state = {
+        let opening = props.opening.clone();
+        use_reducer(move || opening.state())
+    };
+    let engine = use_engine(state.dispatcher());
+    let commands = {
+        let (dispatch, opened) = (state.dispatcher(), props.opening.opened);
+        let first = PlaygroundState::clone(&state);
+        use_memo((), move |()| Rc::new(Commands::new(dispatch, engine, first, opened)))
+    };
+    let commands = Rc::clone(&commands);
+    commands.rendered(&state);
+    use_side_effects(&commands, &state);
+    use_keyboard(Rc::clone(&commands));
+
+    let ready = state.document.analysis.is_some();
+    html! {
+        <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
+            <div class="app" data-ready={ready.to_string()} data-pane={state.settings.pane.as_str()}
+                data-inspecting={(state.selection.state.is_some() || state.selection.event.is_some()).to_string()}>
+                <Toolbar document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
+                    theme={state.settings.theme} speed={state.settings.speed} />
+                <NoticeBar notice={state.settings.notice.clone()} />
+                <main class="panes">
+                    <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
+                    <MocksPane mocks={Rc::clone(&state.mocks)} />
+                    <DiagramPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
+                        selected={state.selection.state.clone()} />
+                    <LogPane run={Rc::clone(&state.run)} selection={Rc::clone(&state.selection)}
+                        consent_asked={state.mocks.consent_asked} />
+                    <InspectorPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
+                        selection={Rc::clone(&state.selection)} />
+                </main>
+                <PaneBar pane={state.settings.pane} />
+            </div>
+        </ContextProvider<CommandsContext>>
+    }
+}
+
+/// What has to be done because something changed.
+#[hook]
+fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
+    {
+        let commands = Rc::clone(commands);
+        let first = use_mut_ref(|| true);
+        use_effect_with(state.document.revision, move |_| {
+            let wait = if first.replace(false) { 0 } else { ANALYZE_AFTER_MS };
+            let timeout = Timeout::new(wait, move || commands.analyze());
+            move || drop(timeout)
+        });
+    }
+    {
+        let commands = Rc::clone(commands);
+        let kept = (
+            state.document.revision,
+            Rc::clone(&state.document.input),
+            state.mocks.drafts.clone(),
+        );
+        use_effect_with(kept, move |_| {
+            let timeout = Timeout::new(KEEP_AFTER_MS, move || commands.keep_draft());
+            move || drop(timeout)
+        });
+    }
+    {
+        let commands = Rc::clone(commands);
+        let asked = (state.selection.event, state.run.number);
+        use_effect_with(asked, move |(event, _)| {
+            if let Some(event) = *event {
+                commands.describe_event(event);
+            }
+        });
+    }
+    {
+        let commands = Rc::clone(commands);
+        let selected = state
+            .selection
+            .state
+            .clone()
+            .filter(|_| state.selection.event.is_none());
+        let newest = selected
+            .as_deref()
+            .and_then(|name| state.run.node(name))
+            .map(|node| node.newest);
+        use_effect_with((selected, newest, state.run.number), move |(selected, _, _)| {
+            if let Some(name) = selected {
+                commands.describe_state(name);
+            }
+        });
+    }
+    use_effect_with(state.settings.theme, |theme| theme::show(*theme));
+    {
+        let commands = Rc::clone(commands);
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| commands.open_fragment());
+            move || drop(listener)
+        });
+    }
+}

@@ -1,0 +1,21 @@
+//! Parts that several panes share.
+
+mod copy_button;
+mod empty;
+mod icon;
+mod json_view;
+mod notice_bar;
+mod pane;
+mod pane_bar;
+mod segmented;
+mod status;
+
+pub(crate) use copy_button::CopyButton;
+pub(crate) use empty::Empty;
+pub(crate) use icon::{Icon, Symbol};
+pub(crate) use json_view::JsonView;
+pub(crate) use notice_bar::NoticeBar;
+pub(crate) use pane::PaneFrame;
+pub(crate) use pane_bar::PaneBar;
+pub(crate) use segmented::{Segment, Segmented};
+pub(crate) use status::{StatusGlyph, status_name, status_path, status_word};

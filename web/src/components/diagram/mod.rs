@@ -1,0 +1,92 @@
+//! The diagram: a picture that depends on the definition alone, over which a run only changes attributes.
+
+mod canvas;
+mod edge;
+mod node;
+mod scene;
+mod text;
+mod viewport;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::commands::use_commands;
+use crate::state::{Document, Pane, Run};
+
+use super::common::{Empty, PaneFrame};
+use canvas::DiagramCanvas;
+
+/// Props of [`DiagramPane`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct DiagramPaneProps {
+    /// Whose picture.
+    pub document: Rc<Document>,
+    /// How the states stand.
+    pub run: Rc<Run>,
+    /// Name of the selected state.
+    pub selected: Option<Rc<str>>,
+}
+
+/// The picture, or what it waits for; above it the first problem, where the picture is older than the text.
+#[component]
+pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
+    let document = &props.document;
+    let is_stale = document.picture_is_stale();
+    html! {
+        <PaneFrame pane={Pane::Diagram}>
+            if is_stale {
+                <StaleBar document={Rc::clone(document)} />
+            }
+            if let Some(drawn) = &document.drawn {
+                <DiagramCanvas key={document.first_revision} analysis={drawn.clone()} view={props.run.view.clone()}
+                    selected={props.selected.clone()} {is_stale} />
+            } else if let Some(analysis) = &document.analysis {
+                if analysis.is_json {
+                    <Empty>
+                        <p>{ "No states yet." }</p>
+                        <p>{ "A state machine needs \u{201c}StartAt\u{201d} and \u{201c}States\u{201d}. Open an example to see one." }</p>
+                    </Empty>
+                } else {
+                    <Empty>
+                        <p>{ "Nothing to draw." }</p>
+                        <p>{ "Start from an example, or paste a definition." }</p>
+                    </Empty>
+                }
+            } else {
+                <DrawnBefore />
+            }
+        </PaneFrame>
+    }
+}
+
+/// The picture of the first example that the static page held, until the engine has drawn the real one.
+#[component]
+fn DrawnBefore() -> Html {
+    html! { <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty> }
+}
+
+/// Props of [`StaleBar`].
+#[derive(Clone, PartialEq, Properties)]
+struct StaleBarProps {
+    document: Rc<Document>,
+}
+
+#[component]
+fn StaleBar(props: &StaleBarProps) -> Html {
+    let commands = use_commands();
+    let Some(error) = props.document.first_error() else {
+        return Html::default();
+    };
+    let range = error.range;
+    let on_go = Callback::from(move |_| commands.go_to(range));
+    html! {
+        <div class="stale-bar">
+            <span class="stale-text">
+                <strong>{ "Last good picture. " }</strong>
+                { format!("Line {}: {}", range.line, error.message) }
+            </span>
+            <button type="button" class="button button-small" onclick={on_go}>{ "Go to line" }</button>
+        </div>
+    }
+}

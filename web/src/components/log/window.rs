@@ -1,0 +1,57 @@
+//! Which rows are in sight. Rows are all equally high, so this is exact.
+
+use std::ops::Range;
+
+/// Height of a row, in pixels. The style sheet has the same number.
+pub(super) const ROW_HEIGHT: usize = 28;
+/// Rows drawn above and below those in sight.
+const AROUND: usize = 8;
+
+/// Returns the positions of the rows to draw.
+pub(super) fn visible(scroll_top: f64, height: f64, count: usize) -> Range<usize> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pixels of a scrolled element are small; below zero becomes zero"
+    )]
+    let row_at = |pixels: f64| (pixels / 28.0).floor() as usize;
+    let first = row_at(scroll_top).saturating_sub(AROUND).min(count);
+    let last = (row_at(scroll_top + height) + 1 + AROUND).min(count);
+    first..last.max(first)
+}
+
+/// Returns where to scroll so that an event's row is in sight, or none where it is.
+pub(super) fn scroll_to_show(event: u32, scroll_top: i32, height: i32) -> Option<i32> {
+    let row = i32::try_from(ROW_HEIGHT).unwrap_or(28);
+    let top = i32::try_from(event.saturating_sub(1))
+        .unwrap_or(i32::MAX)
+        .saturating_mul(row);
+    let bottom = top.saturating_add(row);
+    if top < scroll_top {
+        Some(top)
+    } else if bottom > scroll_top + height {
+        Some(bottom - height)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_holds_what_is_in_sight_and_a_little_more() {
+        assert_eq!(visible(0.0, 280.0, 25_000), 0..19);
+        assert_eq!(visible(28.0 * 1000.0, 280.0, 25_000), 992..1019);
+        assert_eq!(visible(0.0, 280.0, 3), 0..3);
+        assert_eq!(visible(9999.0, 280.0, 3), 3..3);
+    }
+
+    #[test]
+    fn scrolls_no_further_than_needed() {
+        assert_eq!(scroll_to_show(1, 0, 280), None);
+        assert_eq!(scroll_to_show(1, 56, 280), Some(0));
+        assert_eq!(scroll_to_show(11, 0, 280), Some(28));
+    }
+}

@@ -1,0 +1,164 @@
+//! Responses in order: the first invocation gets the first, and the last one repeats. Enough to teach Retry and Catch
+//! without any code.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::state::{AnswerKind, StepDraft};
+
+use super::super::common::{Icon, Symbol};
+
+/// Props of [`ResponseList`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ResponseListProps {
+    /// The responses.
+    pub steps: Vec<StepDraft>,
+    /// Called with all of them after one changed.
+    pub on_change: Callback<Vec<StepDraft>>,
+}
+
+/// The list, with a button to add one.
+#[component]
+pub(super) fn ResponseList(props: &ResponseListProps) -> Html {
+    let count = props.steps.len();
+    let edit = |change: Box<dyn Fn(&mut Vec<StepDraft>)>| {
+        let (steps, on_change) = (props.steps.clone(), props.on_change.clone());
+        Callback::from(move |()| {
+            let mut steps = steps.clone();
+            change(&mut steps);
+            on_change.emit(steps);
+        })
+    };
+    let on_add = edit(Box::new(|steps| steps.push(StepDraft::default())));
+    let step = |(at, step): (usize, &StepDraft)| {
+        let (steps, on_change) = (props.steps.clone(), props.on_change.clone());
+        let on_step = Callback::from(move |step: StepDraft| {
+            let mut steps = steps.clone();
+            steps[at] = step;
+            on_change.emit(steps);
+        });
+        let on_up = (at > 0).then(|| edit(Box::new(move |steps| steps.swap(at, at - 1))));
+        let on_remove = edit(Box::new(move |steps| {
+            steps.remove(at);
+        }));
+        html! {
+            <Response key={at} {at} is_last={at + 1 == count} step={step.clone()} {on_step} {on_up} {on_remove} />
+        }
+    };
+    html! {
+        <div class="responses">
+            <ol class="response-list">{ for props.steps.iter().enumerate().map(step) }</ol>
+            <button type="button" class="button button-small" onclick={Callback::from(move |_| on_add.emit(()))}>
+                <Icon symbol={Symbol::Plus} /><span>{ "Add a response" }</span>
+            </button>
+            if count == 0 {
+                <p class="quiet">{ "Without any response the task gives back what it gets." }</p>
+            }
+        </div>
+    }
+}
+
+/// Props of [`Response`].
+#[derive(Clone, PartialEq, Properties)]
+struct ResponseProps {
+    at: usize,
+    is_last: bool,
+    step: StepDraft,
+    on_step: Callback<StepDraft>,
+    on_up: Option<Callback<()>>,
+    on_remove: Callback<()>,
+}
+
+#[component]
+fn Response(props: &ResponseProps) -> Html {
+    let step = &props.step;
+    let number = props.at + 1;
+    let set = |change: fn(&mut StepDraft, String)| {
+        let (step, on_step) = (step.clone(), props.on_step.clone());
+        Callback::from(move |text: String| {
+            let mut step = step.clone();
+            change(&mut step, text);
+            on_step.emit(step);
+        })
+    };
+    let on_answer = set(|step, text| {
+        step.answer = AnswerKind::ALL
+            .into_iter()
+            .find(|kind| kind.label() == text)
+            .unwrap_or_default();
+    });
+    let on_select = Callback::from(move |event: Event| {
+        let menu = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        if let Some(menu) = menu {
+            on_answer.emit(menu.value());
+        }
+    });
+    let option = |kind: AnswerKind| {
+        html! { <option key={kind.label()} value={kind.label()} selected={kind == step.answer}>{ kind.label() }</option> }
+    };
+    let on_remove = props.on_remove.reform(|_: MouseEvent| ());
+    html! {
+        <li class="response">
+            <div class="response-head">
+                <span class="response-number">{ if props.is_last { format!("Call {number} on") } else { format!("Call {number}") } }</span>
+                <label class="select">
+                    <span class="visually-hidden">{ format!("Answer to call {number}") }</span>
+                    <select onchange={on_select}>{ for AnswerKind::ALL.into_iter().map(option) }</select>
+                    <Icon symbol={Symbol::Chevron} />
+                </label>
+                <label class="field field-inline">
+                    <span>{ "after" }</span>
+                    <input inputmode="decimal" value={step.delay_seconds.clone()} placeholder="0"
+                        aria-label={format!("Delay of response {number} in seconds")}
+                        oninput={on_text(&set(|step, text| step.delay_seconds = text))} />
+                    <span>{ "s" }</span>
+                </label>
+                <span class="response-buttons">
+                    if let Some(on_up) = &props.on_up {
+                        <button type="button" class="button button-quiet button-icon" title="Earlier"
+                            aria-label={format!("Move response {number} up")} onclick={on_up.reform(|_: MouseEvent| ())}>
+                            <Icon symbol={Symbol::Up} />
+                        </button>
+                    }
+                    <button type="button" class="button button-quiet button-icon" title="Remove"
+                        aria-label={format!("Remove response {number}")} onclick={on_remove}>
+                        <Icon symbol={Symbol::Trash} />
+                    </button>
+                </span>
+            </div>
+            if step.answer == AnswerKind::Return {
+                <textarea class="input-area" rows="3" spellcheck="false" value={step.result.clone()}
+                    aria-label={format!("Result of call {number}, JSON")}
+                    oninput={on_text(&set(|step, text| step.result = text))} />
+            }
+            if step.answer == AnswerKind::Fail {
+                <label class="field">
+                    <span>{ "Error" }</span>
+                    <input spellcheck="false" value={step.error.clone()} oninput={on_text(&set(|step, text| step.error = text))} />
+                </label>
+                <label class="field">
+                    <span>{ "Cause" }</span>
+                    <input value={step.cause.clone()} oninput={on_text(&set(|step, text| step.cause = text))} />
+                </label>
+            }
+        </li>
+    }
+}
+
+/// Returns a handler that hands on what was typed.
+fn on_text(on_change: &Callback<String>) -> Callback<InputEvent> {
+    on_change.reform(|event: InputEvent| {
+        let target = event.target();
+        let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>());
+        let area = target
+            .as_ref()
+            .and_then(|target| target.dyn_ref::<HtmlTextAreaElement>());
+        input
+            .map(HtmlInputElement::value)
+            .or_else(|| area.map(HtmlTextAreaElement::value))
+            .unwrap_or_default()
+    })
+}

@@ -1,0 +1,18 @@
+//! What is on the screen. A component is hooks, then handlers, then one `html!`; it draws what it is given and calls
+//! `Commands` for everything it does.
+
+mod common;
+mod diagram;
+mod editor;
+mod inspector;
+mod log;
+mod mocks;
+mod toolbar;
+
+pub(crate) use common::{NoticeBar, PaneBar};
+pub(crate) use diagram::DiagramPane;
+pub(crate) use editor::DefinitionPane;
+pub(crate) use inspector::InspectorPane;
+pub(crate) use log::LogPane;
+pub(crate) use mocks::MocksPane;
+pub(crate) use toolbar::Toolbar;

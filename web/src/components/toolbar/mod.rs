@@ -1,0 +1,170 @@
+//! The bar on top: what is open, and what can be done with it.
+
+mod examples_menu;
+
+use std::rc::Rc;
+
+use asl_protocol::RunPhase;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::commands::use_commands;
+use crate::state::{Document, EngineStatus, Run, RunState, Speed, Theme};
+
+use super::common::{Icon, Symbol};
+use examples_menu::ExamplesMenu;
+
+/// Props of [`Toolbar`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ToolbarProps {
+    /// What is open.
+    pub document: Rc<Document>,
+    /// How the run stands.
+    pub run: Rc<Run>,
+    /// The theme.
+    pub theme: Theme,
+    /// The speed.
+    pub speed: Speed,
+}
+
+/// The bar.
+#[component]
+pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
+    let commands = use_commands();
+    let on_share = {
+        let commands = commands.clone();
+        Callback::from(move |_| commands.share())
+    };
+    let on_theme = {
+        let (commands, next) = (commands.clone(), props.theme.next());
+        Callback::from(move |_| commands.choose_theme(next))
+    };
+    let (symbol, theme) = match props.theme {
+        Theme::System => (Symbol::ThemeSystem, "Theme: as the system"),
+        Theme::Light => (Symbol::ThemeLight, "Theme: light"),
+        Theme::Dark => (Symbol::ThemeDark, "Theme: dark"),
+    };
+    html! {
+        <header class="toolbar">
+            <h1 class="brand"><Icon symbol={Symbol::Mark} /><span>{ "ASL Playground" }</span></h1>
+            <ExamplesMenu title={props.document.title.to_string()} />
+            <RunControls run={Rc::clone(&props.run)} />
+            <ExecutionStatus run={Rc::clone(&props.run)} />
+            <span class="toolbar-space"></span>
+            <SpeedMenu speed={props.speed} />
+            <button type="button" class="button" onclick={on_share} aria-label="Share"
+                title="Copy a link to this document">
+                <Icon symbol={Symbol::Share} /><span class="button-text">{ "Share" }</span>
+            </button>
+            <button type="button" class="button button-quiet button-icon" onclick={on_theme} aria-label={theme}
+                title={theme}>
+                <Icon {symbol} />
+            </button>
+        </header>
+    }
+}
+
+/// Props of [`RunControls`] and [`ExecutionStatus`].
+#[derive(Clone, PartialEq, Properties)]
+struct RunProps {
+    run: Rc<Run>,
+}
+
+#[component]
+fn RunControls(props: &RunProps) -> Html {
+    let commands = use_commands();
+    let run = &props.run;
+    let is_going = run.is_going();
+    let is_paused = is_going && run.phase == RunPhase::Paused;
+    let is_queued = run.state == RunState::Requested && run.engine == EngineStatus::Starting;
+    let deed = |deed: fn(&Rc<crate::commands::Commands>)| {
+        let commands = commands.clone();
+        Callback::from(move |_: MouseEvent| deed(&commands))
+    };
+    let run_title = if is_queued {
+        "The engine is loading; the run starts as soon as it is there"
+    } else if is_paused {
+        "Go on to the end (Ctrl+Enter)"
+    } else {
+        "Run the state machine (Ctrl+Enter)"
+    };
+    html! {
+        <div class="run-controls" role="group" aria-label="Execution">
+            <button type="button" class="button button-primary" onclick={deed(|commands| commands.run())} aria-label="Run"
+                title={run_title} disabled={is_going && !is_paused} data-busy={is_queued.to_string()}>
+                <Icon symbol={Symbol::Run} /><span class="button-text">{ "Run" }</span>
+            </button>
+            <button type="button" class="button" onclick={deed(|commands| commands.step())} aria-label="Step"
+                title="Take one step (Ctrl+Shift+Enter)" disabled={is_going && !is_paused}>
+                <Icon symbol={Symbol::Step} /><span class="button-text">{ "Step" }</span>
+            </button>
+            <button type="button" class="button" onclick={deed(|commands| commands.stop())} aria-label="Stop"
+                title="Abort the execution (Ctrl+.)" disabled={!is_going}>
+                <Icon symbol={Symbol::Stop} /><span class="button-text">{ "Stop" }</span>
+            </button>
+            <button type="button" class="button" onclick={deed(|commands| commands.reset())} aria-label="Reset"
+                title="Clear the execution" disabled={run.state == RunState::Idle}>
+                <Icon symbol={Symbol::Reset} /><span class="button-text">{ "Reset" }</span>
+            </button>
+        </div>
+    }
+}
+
+/// The API's word for the execution's status, for eyes and screen readers.
+#[component]
+fn ExecutionStatus(props: &RunProps) -> Html {
+    let run = &props.run;
+    let status = run.status();
+    let note = match (&run.phase, run.state) {
+        (_, RunState::Requested) if run.engine == EngineStatus::Starting => "waiting for the engine",
+        (RunPhase::Paused, RunState::Requested | RunState::Recording) => "paused",
+        (RunPhase::Sleeping { .. }, RunState::Recording) => "letting time pass",
+        (RunPhase::AwaitingMock { .. }, RunState::Recording) => "waiting for a mock",
+        (RunPhase::Stuck, RunState::Recording) => "nothing will ever answer: Stop ends it",
+        _ => "",
+    };
+    html! {
+        <div class="execution-status" role="status">
+            if let Some(status) = status {
+                <span class="status-badge" data-execution={status.to_owned()}>{ status.to_owned() }</span>
+                if !note.is_empty() {
+                    <span class="status-note">{ note }</span>
+                }
+            }
+        </div>
+    }
+}
+
+/// Props of [`SpeedMenu`].
+#[derive(Clone, PartialEq, Properties)]
+struct SpeedMenuProps {
+    speed: Speed,
+}
+
+#[component]
+fn SpeedMenu(props: &SpeedMenuProps) -> Html {
+    let commands = use_commands();
+    let on_change = Callback::from(move |event: Event| {
+        let menu = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        if let Some(menu) = menu {
+            commands.choose_speed(Speed::from_name(&menu.value()));
+        }
+    });
+    let option = |speed: Speed| {
+        html! {
+            <option key={speed.as_str()} value={speed.as_str()} selected={speed == props.speed}>{ speed.label() }</option>
+        }
+    };
+    html! {
+        <label class="select">
+            <span class="visually-hidden">{ "Speed" }</span>
+            <select onchange={on_change} title="How waiting time passes in the next run">
+                { for Speed::ALL.into_iter().map(option) }
+            </select>
+            <Icon symbol={Symbol::Chevron} />
+        </label>
+    }
+}

@@ -1,0 +1,123 @@
+//! The life of the Worker: started, listened to once per animation frame, replaced when it does not answer.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use asl_protocol::{EngineReply, EngineRequest};
+use gloo::render::{AnimationFrame, request_animation_frame};
+use yew::UseReducerDispatcher;
+
+use crate::interop::engine_worker::EngineWorker;
+use crate::state::{Action, PlaygroundState};
+
+/// The engine as the page talks to it.
+pub(crate) struct Engine {
+    dispatch: UseReducerDispatcher<PlaygroundState>,
+    worker: RefCell<Option<EngineWorker>>,
+    /// What arrived since the last animation frame.
+    inbox: RefCell<Vec<EngineReply>>,
+    frame: RefCell<Option<AnimationFrame>>,
+    /// The newest text, which a new Worker has to be told again.
+    analyze: RefCell<Option<EngineRequest>>,
+}
+
+impl Engine {
+    /// Returns an engine that is not started.
+    pub(crate) fn new(dispatch: UseReducerDispatcher<PlaygroundState>) -> Engine {
+        Engine {
+            dispatch,
+            worker: RefCell::default(),
+            inbox: RefCell::default(),
+            frame: RefCell::default(),
+            analyze: RefCell::default(),
+        }
+    }
+
+    /// Starts the Worker.
+    pub(crate) fn start(self: &Rc<Engine>) {
+        let on_reply = {
+            let engine = Rc::downgrade(self);
+            move |reply| {
+                if let Some(engine) = engine.upgrade() {
+                    engine.received(reply);
+                }
+            }
+        };
+        let dispatch = self.dispatch.clone();
+        let on_failure = move |reason: String| dispatch.dispatch(Action::EngineFailed(reason.into()));
+        self.worker.replace(Some(EngineWorker::start(on_reply, on_failure)));
+        if let Some(request) = self.analyze.borrow().as_ref() {
+            self.post(request);
+        }
+    }
+
+    /// Ends the Worker.
+    pub(crate) fn end(&self) {
+        self.worker.take();
+        self.frame.take();
+    }
+
+    /// Ends a Worker that does not answer, and starts another.
+    pub(crate) fn restart(self: &Rc<Engine>) {
+        self.end();
+        self.inbox.borrow_mut().clear();
+        self.dispatch.dispatch(Action::EngineRestarted);
+        self.start();
+    }
+
+    /// Sends a request. It waits where the engine is still on its way.
+    pub(crate) fn send(&self, request: EngineRequest) {
+        self.post(&request);
+        if matches!(request, EngineRequest::Analyze { .. }) {
+            self.analyze.replace(Some(request));
+        }
+    }
+
+    fn post(&self, request: &EngineRequest) {
+        if let Some(worker) = self.worker.borrow().as_ref() {
+            worker.send(request);
+        }
+    }
+
+    fn received(self: &Rc<Engine>, reply: EngineReply) {
+        match reply {
+            EngineReply::SandboxNeeded { sandbox } => self.open_sandbox(sandbox),
+            EngineReply::SandboxDone { sandbox } => {
+                if let Some(worker) = self.worker.borrow().as_ref() {
+                    worker.close_sandbox(sandbox);
+                }
+            }
+            reply => {
+                self.inbox.borrow_mut().push(reply);
+                self.dispatch_next_frame();
+            }
+        }
+    }
+
+    fn open_sandbox(self: &Rc<Engine>, sandbox: u32) {
+        let engine = Rc::downgrade(self);
+        let on_unsupported = move |reason| {
+            if let Some(engine) = engine.upgrade() {
+                engine.send(EngineRequest::SandboxUnavailable { sandbox, reason });
+            }
+        };
+        if let Some(worker) = self.worker.borrow().as_ref() {
+            worker.open_sandbox(sandbox, on_unsupported);
+        }
+    }
+
+    /// Hands everything that arrived to the reducer, once per animation frame.
+    fn dispatch_next_frame(self: &Rc<Engine>) {
+        if self.frame.borrow().is_some() {
+            return;
+        }
+        let engine = Rc::downgrade(self);
+        let frame = request_animation_frame(move |_| {
+            let Some(engine) = engine.upgrade() else { return };
+            engine.frame.take();
+            let replies = engine.inbox.take();
+            engine.dispatch.dispatch(Action::EngineReplied(replies));
+        });
+        self.frame.replace(Some(frame));
+    }
+}

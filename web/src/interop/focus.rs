@@ -1,0 +1,36 @@
+//! Moving the keyboard's focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::state::Pane;
+
+/// Puts the focus into a pane: on what it marks with `data-pane-focus`, or on the pane itself.
+pub(crate) fn pane(pane: Pane) {
+    let document = gloo::utils::document();
+    let Some(region) = document.get_element_by_id(pane.as_str()) else {
+        return;
+    };
+    let inner = region
+        .query_selector(":scope [data-pane-focus]:not([hidden] *), :scope .cm-content")
+        .ok()
+        .flatten();
+    element(inner.as_ref().unwrap_or(&region));
+}
+
+/// Returns the pane that has the focus.
+pub(crate) fn focused_pane() -> Option<Pane> {
+    let active = gloo::utils::document().active_element()?;
+    let region = active.closest("section[data-pane]").ok().flatten()?;
+    Pane::ALL.into_iter().find(|pane| pane.as_str() == region.id())
+}
+
+/// Puts the focus on an element.
+pub(crate) fn element(element: &Element) {
+    let focus = element
+        .dyn_ref::<HtmlElement>()
+        .map(HtmlElement::focus)
+        .or_else(|| element.dyn_ref::<web_sys::SvgElement>().map(web_sys::SvgElement::focus));
+    // An element that cannot take the focus leaves it where it is.
+    drop(focus);
+}

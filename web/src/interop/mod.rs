@@ -1,0 +1,9 @@
+//! One typed wrapper per thing of the browser that the page uses.
+
+pub(crate) mod clipboard;
+pub(crate) mod editor;
+pub(crate) mod engine_worker;
+pub(crate) mod focus;
+pub(crate) mod location;
+pub(crate) mod storage;
+pub(crate) mod theme;

@@ -1,0 +1,22 @@
+//! What this browser keeps for the reader: the draft and the settings.
+
+use gloo::storage::{LocalStorage, Storage};
+
+/// Where the document is kept that the reader works on.
+pub(crate) const DRAFT: &str = "asl-playground.draft";
+/// Where the document before is kept, once another one took its place.
+pub(crate) const PREVIOUS: &str = "asl-playground.previous";
+/// Where the theme is kept.
+pub(crate) const THEME: &str = "asl-playground.theme";
+/// Where the speed is kept.
+pub(crate) const SPEED: &str = "asl-playground.speed";
+
+/// Keeps a value; returns whether the browser allowed it and had room.
+pub(crate) fn keep<T: serde::Serialize>(key: &str, value: &T) -> bool {
+    LocalStorage::set(key, value).is_ok()
+}
+
+/// Returns what was kept, where it is there and readable.
+pub(crate) fn kept<T: for<'de> serde::Deserialize<'de>>(key: &str) -> Option<T> {
+    LocalStorage::get(key).ok()
+}

@@ -1,0 +1,69 @@
+//! What happened, in the past tense. The only way to change [`super::PlaygroundState`].
+
+use std::rc::Rc;
+
+use asl_protocol::EngineReply;
+
+use super::mocks::MockDraft;
+use super::settings::{Notice, Pane, Speed, Theme};
+use super::snapshot::Snapshot;
+
+/// A fact that a reducer takes note of.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// The reader typed in the definition.
+    DefinitionEdited(Rc<str>),
+    /// The reader typed in the execution input.
+    InputEdited(Rc<str>),
+    /// Another document took the place of this one: an example, a link, a draft.
+    DocumentReplaced {
+        /// The document.
+        snapshot: Snapshot,
+        /// Whether its JavaScript waits for the reader's permission.
+        untrusted: bool,
+    },
+    /// The engine spoke; everything that arrived within one animation frame.
+    EngineReplied(Vec<EngineReply>),
+    /// The engine cannot be had, for this reason.
+    EngineFailed(Rc<str>),
+    /// The engine did not answer and was started anew; a run that was going on is lost.
+    EngineRestarted,
+    /// A run was asked for.
+    RunRequested {
+        /// Number of the run.
+        run: u32,
+        /// Revision of the definition that it runs.
+        revision: u32,
+        /// Whether it waits for steps.
+        paused: bool,
+    },
+    /// The recording was thrown away.
+    RunReset,
+    /// The reader picked a state in the diagram, or none.
+    StateSelected(Option<Rc<str>>),
+    /// The reader picked an event in the log, or none.
+    EventSelected(Option<u32>),
+    /// The reader opened a mock.
+    MockOpened(Rc<str>),
+    /// The reader changed a mock.
+    MockEdited {
+        /// Key of the mock's target.
+        key: Rc<str>,
+        /// The mock as it is now.
+        draft: MockDraft,
+    },
+    /// A run was asked for that would execute JavaScript out of a link.
+    ConsentAsked,
+    /// The reader allowed the JavaScript of a link to run.
+    LinkTrusted,
+    /// The reader chose light, dark or the system's theme.
+    ThemeChosen(Theme),
+    /// The reader chose how time passes.
+    SpeedChosen(Speed),
+    /// One pane was brought to the front, where the layout shows one at a time.
+    PaneShown(Pane),
+    /// The page has something to say.
+    NoticeGiven(Notice),
+    /// The reader has read it.
+    NoticeDismissed,
+}

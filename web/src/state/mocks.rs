@@ -1,0 +1,434 @@
+//! What answers the tasks: one mock per Lambda function, and per state for every other task.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use asl_protocol::{Analysis, Mock, MockAnswer, MockBehavior, MockMatch, MockStep, MockableTask, TaskKind};
+
+use crate::by_ptr::ByPtr;
+
+use super::snapshot::Snapshot;
+
+/// The mocks and what they answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Mocks {
+    /// What the definition asks for, in its order.
+    pub targets: ByPtr<Vec<MockTarget>>,
+    /// What the reader wrote, by key of the target. A target without one echoes its input.
+    pub drafts: BTreeMap<Rc<str>, ByPtr<MockDraft>>,
+    /// Key of the target whose mock is shown; the first where it is none or gone.
+    pub open: Option<Rc<str>>,
+    /// Counts the documents; editors write their text anew when it changes.
+    pub epoch: u32,
+    /// Whether the JavaScript came with a link and the reader has not allowed it yet.
+    pub untrusted: bool,
+    /// Whether the reader is being asked.
+    pub consent_asked: bool,
+}
+
+/// A function or a state that a mock answers for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MockTarget {
+    /// `function:NAME` or `state:NAME`.
+    pub key: Rc<str>,
+    /// Name of the function or the state.
+    pub label: Rc<str>,
+    /// The resource as written in the first state that names it.
+    pub resource: Rc<str>,
+    /// The states it answers for.
+    pub states: Vec<Rc<str>>,
+    /// What kind of task it is.
+    pub kind: TaskKind,
+}
+
+/// A mock as it is edited. Both kinds are kept while the reader switches between them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MockDraft {
+    /// Which of the two answers.
+    pub kind: MockKind,
+    /// The snippet.
+    pub code: Rc<str>,
+    /// The responses, one per invocation; the last one repeats.
+    pub steps: Vec<StepDraft>,
+}
+
+/// How a mock answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum MockKind {
+    /// By a snippet.
+    #[default]
+    JavaScript,
+    /// By responses in order.
+    Responses,
+}
+
+/// One response as it is edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StepDraft {
+    /// Which fields count.
+    pub answer: AnswerKind,
+    /// The result, JSON text.
+    pub result: String,
+    /// Name of the error.
+    pub error: String,
+    /// Cause of the error.
+    pub cause: String,
+    /// Virtual seconds before the answer, as typed.
+    pub delay_seconds: String,
+}
+
+/// Kinds of responses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum AnswerKind {
+    /// A result.
+    #[default]
+    Return,
+    /// An error.
+    Fail,
+    /// The function runs out of its own time.
+    TimeOut,
+    /// Nothing ever comes.
+    NoAnswer,
+}
+
+/// The snippet that a new mock begins with. It gives back what it gets.
+pub(crate) const ECHO: &str = "\
+export const handler = async (event, context) => {
+  return event;
+};
+";
+
+/// Longest delay of a response: a year, the service's longest execution.
+const LONGEST_DELAY_MS: f64 = 31_536_000_000.0;
+
+impl Default for MockDraft {
+    fn default() -> MockDraft {
+        MockDraft {
+            kind: MockKind::JavaScript,
+            code: ECHO.into(),
+            steps: vec![StepDraft::default()],
+        }
+    }
+}
+
+impl Default for StepDraft {
+    fn default() -> StepDraft {
+        StepDraft {
+            answer: AnswerKind::Return,
+            result: "{}".into(),
+            error: "States.TaskFailed".into(),
+            cause: String::new(),
+            delay_seconds: String::new(),
+        }
+    }
+}
+
+impl AnswerKind {
+    /// Every kind, in the order of the menu.
+    pub(crate) const ALL: [AnswerKind; 4] = [
+        AnswerKind::Return,
+        AnswerKind::Fail,
+        AnswerKind::TimeOut,
+        AnswerKind::NoAnswer,
+    ];
+
+    /// Returns what the menu says.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            AnswerKind::Return => "Return a result",
+            AnswerKind::Fail => "Fail",
+            AnswerKind::TimeOut => "Time out",
+            AnswerKind::NoAnswer => "Never answer",
+        }
+    }
+}
+
+impl StepDraft {
+    /// Returns the delay in virtual milliseconds; text that is no positive number counts as none.
+    pub(crate) fn delay_ms(&self) -> u64 {
+        let seconds = self.delay_seconds.trim().parse::<f64>().unwrap_or(0.0);
+        let milliseconds = (seconds * 1000.0).round().clamp(0.0, LONGEST_DELAY_MS);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped above; not a number becomes 0"
+        )]
+        let milliseconds = milliseconds as u64;
+        milliseconds
+    }
+
+    fn to_request(&self) -> MockStep {
+        let answer = match self.answer {
+            AnswerKind::Return => MockAnswer::Return(self.result.clone()),
+            AnswerKind::Fail => MockAnswer::Fail {
+                error: self.error.clone(),
+                cause: self.cause.clone(),
+            },
+            AnswerKind::TimeOut => MockAnswer::TimeOut,
+            AnswerKind::NoAnswer => MockAnswer::NoAnswer,
+        };
+        MockStep {
+            answer,
+            delay_ms: self.delay_ms(),
+        }
+    }
+}
+
+impl MockDraft {
+    /// Returns whether it does what a missing mock does.
+    pub(crate) fn is_echo(&self) -> bool {
+        match self.kind {
+            MockKind::JavaScript => &*self.code == ECHO || self.code.trim().is_empty(),
+            MockKind::Responses => self.steps.is_empty(),
+        }
+    }
+
+    /// Returns a word or two for the list.
+    pub(crate) fn summary(&self) -> &'static str {
+        match self.kind {
+            _ if self.is_echo() => "echo",
+            MockKind::JavaScript => "JS",
+            MockKind::Responses => "data",
+        }
+    }
+
+    fn to_behavior(&self) -> MockBehavior {
+        match self.kind {
+            MockKind::JavaScript => MockBehavior::JavaScript(self.code.to_string()),
+            MockKind::Responses => MockBehavior::Steps(self.steps.iter().map(StepDraft::to_request).collect()),
+        }
+    }
+}
+
+/// Returns the key of a target: the function's where there is one, else the state's.
+pub(crate) fn target_key(function: Option<&str>, state: &str) -> Rc<str> {
+    match function {
+        Some(function) => format!("function:{}", function_name(function)).into(),
+        None => format!("state:{state}").into(),
+    }
+}
+
+/// Returns the name within a function's ARN, or the text itself; a version or alias behind it does not count.
+fn function_name(function: &str) -> &str {
+    let name = function.rsplit_once(":function:").map_or(function, |(_, name)| name);
+    name.split_once(':').map_or(name, |(name, _)| name)
+}
+
+impl Mocks {
+    /// Returns the target whose mock is shown.
+    pub(crate) fn shown(&self) -> Option<&MockTarget> {
+        let is_open = |target: &&MockTarget| Some(&target.key) == self.open.as_ref();
+        self.targets.iter().find(is_open).or(self.targets.first())
+    }
+
+    /// Returns the mock of a target.
+    pub(crate) fn draft(&self, key: &str) -> MockDraft {
+        self.drafts
+            .get(key)
+            .map(|draft| MockDraft::clone(draft))
+            .unwrap_or_default()
+    }
+
+    /// Returns whether a run would execute a snippet.
+    pub(crate) fn has_java_script(&self) -> bool {
+        self.targets.iter().any(|target| {
+            self.drafts
+                .get(&target.key)
+                .is_some_and(|draft| draft.kind == MockKind::JavaScript && !draft.is_echo())
+        })
+    }
+
+    /// Returns the mocks for a run. Targets that only echo are left to the engine, which needs no sandbox for them.
+    pub(crate) fn to_request(&self) -> Vec<Mock> {
+        let written = |target: &MockTarget| {
+            let draft = self.drafts.get(&target.key).filter(|draft| !draft.is_echo())?;
+            let matches = match target.key.strip_prefix("function:") {
+                Some(name) => MockMatch::Resource(name.to_owned()),
+                None => MockMatch::State(target.label.to_string()),
+            };
+            Some(Mock {
+                matches,
+                behavior: draft.to_behavior(),
+            })
+        };
+        self.targets.iter().filter_map(written).collect()
+    }
+
+    /// Takes note of what a text asks for. Text that is not JSON says nothing about tasks.
+    pub(crate) fn analyzed(self: &Rc<Mocks>, analysis: &Analysis) -> Rc<Mocks> {
+        let targets = targets(&analysis.tasks);
+        if *self.targets == targets || (targets.is_empty() && !analysis.is_json) {
+            return Rc::clone(self);
+        }
+        Rc::new(Mocks {
+            targets: ByPtr::new(targets),
+            ..Mocks::clone(self)
+        })
+    }
+
+    /// Takes note of an edit.
+    pub(crate) fn edited(self: &Rc<Mocks>, key: Rc<str>, draft: MockDraft) -> Rc<Mocks> {
+        let mut next = Mocks::clone(self);
+        next.drafts.insert(key, ByPtr::new(draft));
+        Rc::new(next)
+    }
+
+    /// Takes note of a target that was opened.
+    pub(crate) fn opened(self: &Rc<Mocks>, key: Rc<str>) -> Rc<Mocks> {
+        Rc::new(Mocks {
+            open: Some(key),
+            ..Mocks::clone(self)
+        })
+    }
+
+    /// Shows the mock of a state's task, where there is one.
+    pub(crate) fn state_selected(self: &Rc<Mocks>, state: &str) -> Rc<Mocks> {
+        let answers = |target: &&MockTarget| target.states.iter().any(|name| &**name == state);
+        match self.targets.iter().find(answers) {
+            Some(target) if self.open.as_ref() != Some(&target.key) => self.opened(Rc::clone(&target.key)),
+            _ => Rc::clone(self),
+        }
+    }
+
+    /// Takes the mocks of another document.
+    pub(crate) fn replaced(self: &Rc<Mocks>, snapshot: &Snapshot, untrusted: bool) -> Rc<Mocks> {
+        Rc::new(Mocks {
+            targets: self.targets.clone(),
+            drafts: snapshot.drafts(),
+            open: None,
+            epoch: self.epoch + 1,
+            untrusted: untrusted && snapshot.has_java_script(),
+            consent_asked: false,
+        })
+    }
+
+    /// Takes note that the JavaScript of a link may run.
+    pub(crate) fn trusted(self: &Rc<Mocks>) -> Rc<Mocks> {
+        Rc::new(Mocks {
+            untrusted: false,
+            consent_asked: false,
+            ..Mocks::clone(self)
+        })
+    }
+
+    /// Takes note that the reader is being asked about the JavaScript of a link.
+    pub(crate) fn asked(self: &Rc<Mocks>) -> Rc<Mocks> {
+        Rc::new(Mocks {
+            consent_asked: true,
+            ..Mocks::clone(self)
+        })
+    }
+}
+
+fn targets(tasks: &[MockableTask]) -> Vec<MockTarget> {
+    let mut targets: Vec<MockTarget> = Vec::new();
+    for task in tasks {
+        let key = target_key(task.function.as_deref(), &task.state);
+        let state: Rc<str> = task.state.as_str().into();
+        if let Some(target) = targets.iter_mut().find(|target| target.key == key) {
+            target.states.push(state);
+            continue;
+        }
+        targets.push(MockTarget {
+            label: key.split_once(':').map_or("", |(_, name)| name).into(),
+            key,
+            resource: task.resource.as_str().into(),
+            states: vec![state],
+            kind: task.kind,
+        });
+    }
+    targets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn task(state: &str, function: Option<&str>) -> MockableTask {
+        MockableTask {
+            state: state.into(),
+            resource: "r".into(),
+            function: function.map(str::to_owned),
+            kind: TaskKind::LambdaFunction,
+        }
+    }
+
+    fn analysis(tasks: Vec<MockableTask>, is_json: bool) -> Analysis {
+        Analysis {
+            revision: 1,
+            diagnostics: Vec::new(),
+            is_json,
+            is_runnable: is_json,
+            diagram: None,
+            states: Vec::new(),
+            tasks,
+            took_us: 0,
+        }
+    }
+
+    fn mocks() -> Rc<Mocks> {
+        let tasks = vec![
+            task("A", Some("arn:aws:lambda:us-east-1:1:function:F")),
+            task("B", Some("F:live")),
+            task("C", None),
+        ];
+        Rc::new(Mocks::default()).analyzed(&analysis(tasks, true))
+    }
+
+    #[test]
+    fn states_that_call_the_same_function_share_a_mock() {
+        let keys: Vec<_> = mocks().targets.iter().map(|target| target.key.to_string()).collect();
+        assert_eq!(keys, ["function:F", "state:C"]);
+        assert_eq!(mocks().targets[0].states.len(), 2);
+    }
+
+    #[test]
+    fn only_written_mocks_go_to_the_engine() {
+        let edited = MockDraft {
+            code: "() => 1".into(),
+            ..MockDraft::default()
+        };
+        let mocks = mocks()
+            .edited("function:F".into(), edited)
+            .edited("state:C".into(), MockDraft::default());
+        let request = mocks.to_request();
+        assert_eq!(request.len(), 1);
+        assert_eq!(request[0].matches, MockMatch::Resource("F".into()));
+        assert!(mocks.has_java_script());
+    }
+
+    #[test]
+    fn broken_text_keeps_the_targets() {
+        let mocks = mocks();
+        assert!(Rc::ptr_eq(&mocks, &mocks.analyzed(&analysis(Vec::new(), false))));
+        assert!(mocks.analyzed(&analysis(Vec::new(), true)).targets.is_empty());
+    }
+
+    #[test]
+    fn a_selected_state_shows_its_mock() {
+        let mocks = mocks().state_selected("C");
+        assert_eq!(
+            mocks.shown().map(|target| target.key.to_string()),
+            Some("state:C".into())
+        );
+        assert!(Rc::ptr_eq(&mocks, &mocks.state_selected("no task")));
+    }
+
+    #[test]
+    fn delays_are_seconds_and_nonsense_is_none() {
+        for (text, milliseconds) in [
+            ("1.5", 1500),
+            ("", 0),
+            ("-3", 0),
+            ("soon", 0),
+            ("NaN", 0),
+            ("1e99", 31_536_000_000),
+        ] {
+            let step = StepDraft {
+                delay_seconds: text.into(),
+                ..StepDraft::default()
+            };
+            assert_eq!(step.delay_ms(), milliseconds, "{text}");
+        }
+    }
+}

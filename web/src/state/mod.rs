@@ -1,0 +1,28 @@
+//! What the page knows, as plain data with pure reducers: no browser in here, so all of it is tested natively.
+//!
+//! [`PlaygroundState`] holds one `Rc` per slice. A reducer that changes nothing returns the same `Rc`, which lets every
+//! component that depends on the slice skip its render.
+
+mod action;
+mod document;
+mod examples;
+mod log_rows;
+mod mocks;
+mod reduce;
+mod run;
+mod selection;
+mod settings;
+mod share;
+mod snapshot;
+
+pub(crate) use action::Action;
+pub(crate) use document::Document;
+pub(crate) use examples::{EXAMPLES, Example};
+pub(crate) use log_rows::LogRows;
+pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepDraft};
+pub(crate) use reduce::PlaygroundState;
+pub(crate) use run::{EngineStatus, Refusal, Run, RunState};
+pub(crate) use selection::Selection;
+pub(crate) use settings::{Notice, NoticeKind, Pane, Settings, Speed, Theme};
+pub(crate) use share::{decode_fragment, encode_fragment};
+pub(crate) use snapshot::Snapshot;

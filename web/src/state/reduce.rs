@@ -1,0 +1,211 @@
+//! The reducer of the whole page: one line per fact, each handed to the slices it concerns.
+
+use std::rc::Rc;
+
+use asl_protocol::EngineReply;
+use yew::Reducible;
+
+use super::action::Action;
+use super::document::Document;
+use super::mocks::Mocks;
+use super::run::Run;
+use super::selection::Selection;
+use super::settings::Settings;
+use super::snapshot::{Snapshot, VERSION};
+
+/// Everything the page knows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PlaygroundState {
+    /// The text and what is known about it.
+    pub document: Rc<Document>,
+    /// The recording.
+    pub run: Rc<Run>,
+    /// What the reader looks at.
+    pub selection: Rc<Selection>,
+    /// What answers the tasks.
+    pub mocks: Rc<Mocks>,
+    /// How the page looks.
+    pub settings: Rc<Settings>,
+}
+
+impl PlaygroundState {
+    /// Returns the state of a page that shows a snapshot.
+    pub(crate) fn new(snapshot: &Snapshot, untrusted: bool, settings: Settings) -> PlaygroundState {
+        PlaygroundState {
+            document: Rc::new(Document::new(snapshot)),
+            run: Rc::default(),
+            selection: Rc::default(),
+            mocks: Rc::<Mocks>::default().replaced(snapshot, untrusted),
+            settings: Rc::new(settings),
+        }
+    }
+
+    /// Returns the document as it is kept and shared.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            v: VERSION,
+            title: self.document.title.to_string(),
+            definition: self.document.definition.to_string(),
+            input: self.document.input.to_string(),
+            mocks: Snapshot::mocks_of(&self.mocks),
+        }
+    }
+
+    fn replied(&mut self, reply: EngineReply) {
+        if let EngineReply::Analyzed(analysis) = reply {
+            let document = self.document.analyzed(analysis);
+            let analyzed = document
+                .analysis
+                .as_ref()
+                .filter(|_| !Rc::ptr_eq(&document, &self.document));
+            if let Some(analysis) = analyzed {
+                self.mocks = self.mocks.analyzed(analysis);
+            }
+            self.document = document;
+        } else {
+            self.run = self.run.replied(reply);
+        }
+    }
+
+    fn document_replaced(&mut self, snapshot: &Snapshot, untrusted: bool) {
+        self.document = self.document.replaced(snapshot);
+        self.mocks = self.mocks.replaced(snapshot, untrusted);
+        self.run = self.run.reset();
+        self.selection = Rc::default();
+    }
+
+    fn event_selected(&mut self, event: Option<u32>) {
+        let row = event.and_then(|event| self.run.rows.event(event));
+        let state = row
+            .filter(|row| !row.state.is_empty())
+            .map(|row| Rc::from(row.state.as_str()));
+        self.selection = self.selection.event_selected(event, state);
+        self.show_mock_of_selection();
+    }
+
+    fn show_mock_of_selection(&mut self) {
+        if let Some(state) = &self.selection.state {
+            self.mocks = self.mocks.state_selected(state);
+        }
+    }
+
+    fn run_requested(&mut self, run: u32, revision: u32, paused: bool) {
+        self.run = self.run.requested(run, revision, paused);
+        self.selection = self.selection.event_selected(None, None);
+    }
+
+    fn set(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(Rc::make_mut(&mut self.settings));
+    }
+}
+
+impl Reducible for PlaygroundState {
+    type Action = Action;
+
+    fn reduce(self: Rc<PlaygroundState>, action: Action) -> Rc<PlaygroundState> {
+        let mut next = PlaygroundState::clone(&self);
+        match action {
+            Action::DefinitionEdited(text) => next.document = next.document.edited(text),
+            Action::InputEdited(text) => next.document = next.document.input_edited(text),
+            Action::DocumentReplaced { snapshot, untrusted } => next.document_replaced(&snapshot, untrusted),
+            Action::EngineReplied(replies) => replies.into_iter().for_each(|reply| next.replied(reply)),
+            Action::EngineFailed(reason) => next.run = next.run.engine_failed(&reason),
+            Action::EngineRestarted => next.run = next.run.engine_restarted(),
+            Action::RunRequested { run, revision, paused } => next.run_requested(run, revision, paused),
+            Action::RunReset => {
+                next.run = next.run.reset();
+                next.selection = next.selection.event_selected(None, None);
+            }
+            Action::StateSelected(state) => {
+                next.selection = next.selection.state_selected(state);
+                next.show_mock_of_selection();
+            }
+            Action::EventSelected(event) => next.event_selected(event),
+            Action::MockOpened(key) => next.mocks = next.mocks.opened(key),
+            Action::MockEdited { key, draft } => next.mocks = next.mocks.edited(key, draft),
+            Action::ConsentAsked => next.mocks = next.mocks.asked(),
+            Action::LinkTrusted => next.mocks = next.mocks.trusted(),
+            Action::ThemeChosen(theme) => next.set(|settings| settings.theme = theme),
+            Action::SpeedChosen(speed) => next.set(|settings| settings.speed = speed),
+            Action::PaneShown(pane) => next.set(|settings| settings.pane = pane),
+            Action::NoticeGiven(notice) => next.set(|settings| settings.notice = Some(notice)),
+            Action::NoticeDismissed => next.set(|settings| settings.notice = None),
+        }
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use asl_protocol::{LogRow, RunProgress};
+
+    fn state() -> Rc<PlaygroundState> {
+        Rc::new(PlaygroundState::new(&Snapshot::default(), false, Settings::default()))
+    }
+
+    fn row(id: u32, state: &str) -> LogRow {
+        LogRow {
+            id,
+            state: state.into(),
+            ..LogRow::default()
+        }
+    }
+
+    #[test]
+    fn an_edit_leaves_the_run_and_a_run_leaves_the_document() {
+        let before = state();
+        let edited = Rc::clone(&before).reduce(Action::DefinitionEdited("{}".into()));
+        assert!(Rc::ptr_eq(&before.run, &edited.run));
+        let requested = Rc::clone(&edited).reduce(Action::RunRequested {
+            run: 1,
+            revision: 2,
+            paused: false,
+        });
+        assert!(Rc::ptr_eq(&edited.document, &requested.document));
+        assert!(Rc::ptr_eq(&edited.mocks, &requested.mocks));
+    }
+
+    #[test]
+    fn one_action_takes_all_replies_of_a_frame_and_an_event_selects_its_state() {
+        let progress = |rows| {
+            EngineReply::Advanced(RunProgress {
+                run: 1,
+                rows,
+                ..RunProgress::default()
+            })
+        };
+        let after = state()
+            .reduce(Action::RunRequested {
+                run: 1,
+                revision: 1,
+                paused: false,
+            })
+            .reduce(Action::EngineReplied(vec![
+                EngineReply::Ready,
+                progress(vec![row(1, "")]),
+                progress(vec![row(2, "Pack")]),
+            ]))
+            .reduce(Action::EventSelected(Some(2)));
+        assert_eq!(after.run.rows.len(), 2);
+        assert_eq!(after.selection.state.as_deref(), Some("Pack"));
+    }
+
+    #[test]
+    fn another_document_takes_everything_of_the_old_one_away() {
+        let after = state()
+            .reduce(Action::StateSelected(Some("Pack".into())))
+            .reduce(Action::DocumentReplaced {
+                snapshot: Snapshot {
+                    title: "Other".into(),
+                    ..Snapshot::default()
+                },
+                untrusted: true,
+            });
+        assert_eq!(
+            (&*after.document.title, after.selection.state.as_deref()),
+            ("Other", None)
+        );
+        assert!(!after.mocks.untrusted, "nothing to distrust without JavaScript");
+    }
+}

@@ -1,0 +1,45 @@
+//! What the reader looks at: a state, an event, or both.
+
+use std::rc::Rc;
+
+/// The selected state and event. Selecting an event selects its state; selecting a state leaves no event of another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Selection {
+    /// Name of the state.
+    pub state: Option<Rc<str>>,
+    /// Id of the event.
+    pub event: Option<u32>,
+}
+
+impl Selection {
+    /// Takes note of a state that was picked, or of none.
+    pub(crate) fn state_selected(self: &Rc<Selection>, state: Option<Rc<str>>) -> Rc<Selection> {
+        self.or_same(Selection { state, event: None })
+    }
+
+    /// Takes note of an event that was picked, with the state it belongs to.
+    pub(crate) fn event_selected(self: &Rc<Selection>, event: Option<u32>, state: Option<Rc<str>>) -> Rc<Selection> {
+        let state = if event.is_none() { self.state.clone() } else { state };
+        self.or_same(Selection { state, event })
+    }
+
+    fn or_same(self: &Rc<Selection>, next: Selection) -> Rc<Selection> {
+        if **self == next { Rc::clone(self) } else { Rc::new(next) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_brings_its_state_and_a_state_drops_the_event() {
+        let none = Rc::new(Selection::default());
+        let event = none.event_selected(Some(3), Some("Pack".into()));
+        assert_eq!((event.event, event.state.as_deref()), (Some(3), Some("Pack")));
+        let closed = event.event_selected(None, None);
+        assert_eq!((closed.event, closed.state.as_deref()), (None, Some("Pack")));
+        assert_eq!(event.state_selected(Some("Ship".into())).event, None);
+        assert!(Rc::ptr_eq(&none, &none.state_selected(None)));
+    }
+}
