@@ -20,6 +20,8 @@ pub struct Behavior {
     /// Error name of a result path that cannot be applied. Observed `States.ReferencePathConflict`; the specification says
     /// `States.ResultPathMatchFailure`.
     pub result_path_error: &'static str,
+    /// Whether the context object counts redrives, as it does since redriving was launched in November 2023.
+    pub context_has_redrive_count: bool,
     /// Whether `Items` of a JSONata Map may be an object, as documented since 2025. Recordings of 2024 refuse it.
     pub items_may_be_object: bool,
 }
@@ -42,6 +44,8 @@ pub enum MapRunExitPrevious {
     MapRunSucceeded,
 }
 
+/// 2023-11-15: redriving was launched.
+const REDRIVE_LAUNCHED: Timestamp = Timestamp(1_700_006_400_000);
 /// 2024-12-01: lies between the recordings of either behavior.
 const EVALUATION_FAILED_CHANGED: Timestamp = Timestamp(1_733_011_200_000);
 /// 2024-10-01: lies between the recordings of either behavior.
@@ -55,6 +59,7 @@ impl Default for Behavior {
             states_all_matches_data_limit: true,
             no_choice_matched_error: "States.Runtime",
             result_path_error: "States.ReferencePathConflict",
+            context_has_redrive_count: true,
             items_may_be_object: false,
         }
     }
@@ -70,6 +75,7 @@ impl Behavior {
         if instant < MAP_RUN_EXIT_CHANGED {
             behavior.map_run_exit_previous = MapRunExitPrevious::MapRunSucceeded;
         }
+        behavior.context_has_redrive_count = instant >= REDRIVE_LAUNCHED;
         behavior
     }
 }

@@ -35,7 +35,8 @@ fn execution(ctx: &Ctx, record: &ExecutionRecord) -> Value {
         execution.insert("StartTime", record.start_time.to_string().into());
         execution.insert("Name", Arc::clone(&record.name).into());
         execution.insert("RoleArn", Arc::clone(&ctx.options.role_arn).into());
-        if record.execution_type == ExecutionType::Standard {
+        let counts_redrives = ctx.options.behavior.context_has_redrive_count;
+        if record.execution_type == ExecutionType::Standard && counts_redrives {
             execution.insert("RedriveCount", Value::from(i64::from(record.redrive_count)));
         }
         if let Some(time) = record.redrive_time {

@@ -27,6 +27,8 @@ mod recover;
 mod region;
 mod result_writer;
 mod state;
+#[cfg(test)]
+mod testing;
 mod timer;
 mod timestamp;
 mod trace;

@@ -148,14 +148,16 @@ pub(crate) fn matches(behavior: &Behavior, names: &[Arc<str>], error: &StateErro
     })
 }
 
-/// Returns the Error Output: `{ "Error": string, "Cause": string }`. The cause of a time-out is the empty string.
+/// Returns the Error Output: `{ "Error": string, "Cause": string }`. An error without a cause, such as a time-out, has the
+/// empty string there; where there is not even a name, both are `null`. Source: recordings.
 fn error_output(error: &StateError) -> Value {
-    let text = |text: &Option<Arc<str>>| text.clone().map_or(Value::Null, Value::from);
-    let cause = match error.error.as_deref() {
-        Some(TIMEOUT) if error.cause.is_none() => Value::from(""),
-        _ => text(&error.cause),
+    let cause = match (&error.error, &error.cause) {
+        (_, Some(cause)) => Value::from(Arc::clone(cause)),
+        (Some(_), None) => Value::from(""),
+        (None, None) => Value::Null,
     };
-    Value::object([("Error", text(&error.error)), ("Cause", cause)])
+    let name = error.error.clone().map_or(Value::Null, Value::from);
+    Value::object([("Error", name), ("Cause", cause)])
 }
 
 fn catch(

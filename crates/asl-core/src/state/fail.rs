@@ -55,3 +55,42 @@ fn evaluate(scope: &Scope<'_>, field: &str, text: &Text, input: &Value) -> Resul
         ))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::testing::Run;
+
+    #[test]
+    fn an_empty_one_fails_without_error_and_cause() {
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 FailStateEntered A {}
+            3<-2 ExecutionFailed
+        "#]]
+        .assert_eq(&Run::states(r#"{"A": {"Type": "Fail"}}"#).history());
+    }
+
+    #[test]
+    fn its_own_cause_stands_as_it_is() {
+        let run = Run::states(
+            r#"{"A": {"Type": "Fail", "ErrorPath": "$.e", "CausePath": "States.Format('{}!', $$.State.Name)"}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 FailStateEntered A {"e":"Oops"}
+            3<-2 ExecutionFailed Oops: A!
+        "#]]
+        .assert_eq(&run.input(r#"{"e":"Oops"}"#).history());
+    }
+
+    #[test]
+    fn a_path_to_nothing_is_a_runtime_error() {
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 FailStateEntered A {}
+            3<-2 ExecutionFailed States.Runtime: An error occurred while executing the state 'A' (entered at the event id #2). The JSONPath '$.e' specified for the field 'ErrorPath' could not be found in the input '{}'
+        "#]].assert_eq(&Run::states(r#"{"A": {"Type": "Fail", "ErrorPath": "$.e"}}"#).history());
+    }
+}

@@ -200,3 +200,165 @@ pub(crate) fn items_of(source: &Value, origin: Option<&Arc<str>>) -> Vec<Item> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::testing::{Answer, Run};
+
+    const TASKS: &str = r#"{"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "T", "States": {
+        "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": 5, "End": true}}}}}"#;
+
+    #[test]
+    fn iterations_do_at_once_what_they_can_before_any_task_starts() {
+        let hangs = [Answer::Hangs, Answer::Hangs, Answer::Hangs, Answer::Hangs];
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 MapStateEntered M [1,2,3,4]
+            3<-2 MapStateStarted 4
+            4<-3 MapIterationStarted M[0]
+            5<-3 MapIterationStarted M[1]
+            6<-3 MapIterationStarted M[2]
+            7<-3 MapIterationStarted M[3]
+            8<-4 TaskStateEntered T 1
+            9<-8 TaskScheduled 1
+            10<-5 TaskStateEntered T 2
+            11<-10 TaskScheduled 2
+            12<-6 TaskStateEntered T 3
+            13<-12 TaskScheduled 3
+            14<-7 TaskStateEntered T 4
+            15<-14 TaskScheduled 4
+            16<-9 TaskStarted
+            17<-11 TaskStarted
+            18<-13 TaskStarted
+            19<-15 TaskStarted
+            +5s
+            20<-16 TaskTimedOut States.Timeout
+            21<-17 TaskTimedOut States.Timeout
+            22<-18 TaskTimedOut States.Timeout
+            23<-19 TaskTimedOut States.Timeout
+            24<-20 MapIterationFailed M[0]
+            25<-20 TaskStateAborted
+            26<-20 MapIterationAborted M[1]
+            27<-20 TaskStateAborted
+            28<-20 MapIterationAborted M[2]
+            29<-20 TaskStateAborted
+            30<-20 MapIterationAborted M[3]
+            31<-20 TaskStateAborted
+            32<-20 MapStateFailed
+            33<-32 ExecutionFailed States.Timeout
+        "#]]
+        .assert_eq(&Run::states(TASKS).input("[1,2,3,4]").task("T", &hangs).history());
+    }
+
+    #[test]
+    fn an_empty_array_gives_an_empty_array() {
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 MapStateEntered M []
+            3<-2 MapStateStarted 0
+            4<-3 MapStateSucceeded
+            5<-3 MapStateExited M []
+            6<-5 ExecutionSucceeded []
+        "#]]
+        .assert_eq(&Run::states(TASKS).input("[]").history());
+    }
+
+    #[test]
+    fn one_at_a_time_goes_in_the_order_of_the_items() {
+        let run = Run::states(
+            r#"{"M": {"Type": "Map", "End": true, "MaxConcurrency": 1, "ItemsPath": "$.a",
+                "ItemSelector": {"i.$": "$$.Map.Item.Index", "v.$": "$$.Map.Item.Value", "all.$": "$.k"},
+                "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 MapStateEntered M {"a":["x","y"],"k":0}
+            3<-2 MapStateStarted 2
+            4<-3 MapIterationStarted M[0]
+            5<-4 PassStateEntered A {"i":0,"v":"x","all":0}
+            6<-5 PassStateExited A {"i":0,"v":"x","all":0}
+            7<-6 MapIterationSucceeded M[0]
+            8<-6 MapIterationStarted M[1]
+            9<-8 PassStateEntered A {"i":1,"v":"y","all":0}
+            10<-9 PassStateExited A {"i":1,"v":"y","all":0}
+            11<-10 MapIterationSucceeded M[1]
+            12<-11 MapStateSucceeded
+            13<-11 MapStateExited M [{"i":0,"v":"x","all":0},{"i":1,"v":"y","all":0}]
+            14<-13 ExecutionSucceeded [{"i":0,"v":"x","all":0},{"i":1,"v":"y","all":0}]
+        "#]]
+        .assert_eq(&run.input(r#"{"a":["x","y"],"k":0}"#).history());
+    }
+
+    #[test]
+    fn an_error_of_an_iteration_can_be_caught() {
+        let run = Run::states(
+            r#"{"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "C", "States": {
+                "C": {"Type": "Choice", "Choices": [{"Variable": "$", "NumericEquals": 2, "Next": "F"}], "Default": "W"},
+                "W": {"Type": "Wait", "Seconds": 1, "End": true}, "F": {"Type": "Fail", "Error": "E"}}},
+                "Catch": [{"ErrorEquals": ["E"], "Next": "Z"}]},
+                "Z": {"Type": "Pass", "End": true}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 MapStateEntered M [1,2,3]
+            3<-2 MapStateStarted 3
+            4<-3 MapIterationStarted M[0]
+            5<-3 MapIterationStarted M[1]
+            6<-3 MapIterationStarted M[2]
+            7<-4 ChoiceStateEntered C 1
+            8<-7 ChoiceStateExited C 1
+            9<-5 ChoiceStateEntered C 2
+            10<-9 ChoiceStateExited C 2
+            11<-6 ChoiceStateEntered C 3
+            12<-11 ChoiceStateExited C 3
+            13<-8 WaitStateEntered W 1
+            14<-10 FailStateEntered F 2
+            15<-14 MapIterationAborted M[0]
+            16<-14 WaitStateAborted
+            17<-14 MapIterationFailed M[1]
+            18<-14 MapIterationAborted M[2]
+            19<-14 MapStateFailed
+            20<-19 MapStateExited M {"Error":"E","Cause":""}
+            21<-20 PassStateEntered Z {"Error":"E","Cause":""}
+            22<-21 PassStateExited Z {"Error":"E","Cause":""}
+            23<-22 ExecutionSucceeded {"Error":"E","Cause":""}
+        "#]]
+        .assert_eq(&run.input("[1,2,3]").history());
+    }
+
+    #[test]
+    fn variables_of_iterations_vanish_with_them() {
+        let run = Run::states(
+            r#"{"S": {"Type": "Pass", "Assign": {"x": 1}, "Next": "M"},
+                "M": {"Type": "Map", "Next": "E", "MaxConcurrency": 1, "ItemProcessor": {"StartAt": "A", "States": {
+                "A": {"Type": "Pass", "Assign": {"y.$": "States.MathAdd($x, $)"}, "Next": "B"},
+                "B": {"Type": "Pass", "Parameters": {"y.$": "$y"}, "End": true}}}},
+                "E": {"Type": "Pass", "Parameters": {"y.$": "$y"}, "End": true}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 PassStateEntered S [1,2]
+            3<-2 PassStateExited S [1,2] $x=1
+            4<-3 MapStateEntered M [1,2]
+            5<-4 MapStateStarted 2
+            6<-5 MapIterationStarted M[0]
+            7<-6 PassStateEntered A 1
+            8<-7 PassStateExited A 1 $y=2
+            9<-8 PassStateEntered B 1
+            10<-9 PassStateExited B {"y":2}
+            11<-10 MapIterationSucceeded M[0]
+            12<-10 MapIterationStarted M[1]
+            13<-12 PassStateEntered A 2
+            14<-13 PassStateExited A 2 $y=3
+            15<-14 PassStateEntered B 2
+            16<-15 PassStateExited B {"y":3}
+            17<-16 MapIterationSucceeded M[1]
+            18<-17 MapStateSucceeded
+            19<-17 MapStateExited M [{"y":2},{"y":3}]
+            20<-19 PassStateEntered E [{"y":2},{"y":3}]
+            21<-20 ExecutionFailed States.Runtime: An error occurred while executing the state 'E' (entered at the event id #20). The JSONPath '$y' specified for the field 'y.$' could not be found in the input '[{"y":2},{"y":3}]'
+        "#]].assert_eq(&run.input("[1,2]").history());
+    }
+}

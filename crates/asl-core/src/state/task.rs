@@ -395,3 +395,161 @@ fn task_of<'a>(machine: &'a crate::machine::StateMachine, ctx: &Ctx, frame: Fram
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::testing::{Answer, Run};
+
+    #[test]
+    fn a_function_by_its_arn_has_events_of_its_own() {
+        let run = Run::states(
+            r#"{"T": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+                "ResultSelector": {"r.$": "$.x"}, "ResultPath": "$.out", "End": true}}"#,
+        );
+        let run = run.input(r#"{"in":1}"#).task("T", &[Answer::Succeeds(r#"{"x":[1]}"#)]);
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 TaskStateEntered T {"in":1}
+            3<-2 LambdaFunctionScheduled {"in":1}
+            4<-3 LambdaFunctionStarted
+            5<-4 LambdaFunctionSucceeded {"x":[1]}
+            6<-5 TaskStateExited T {"in":1,"out":{"r":[1]}}
+            7<-6 ExecutionSucceeded {"in":1,"out":{"r":[1]}}
+        "#]]
+        .assert_eq(&run.history());
+    }
+
+    #[test]
+    fn a_job_is_submitted_before_it_succeeds() {
+        let run = Run::states(
+            r#"{"T": {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync", "End": true}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 TaskStateEntered T {}
+            3<-2 TaskScheduled {}
+            4<-3 TaskStarted
+            5<-4 TaskSubmitted {}
+            6<-5 TaskSucceeded {}
+            7<-6 TaskStateExited T {}
+            8<-7 ExecutionSucceeded {}
+        "#]]
+        .assert_eq(&run.history());
+    }
+
+    #[test]
+    fn an_activity_starts_when_a_worker_takes_it_up() {
+        let run = Run::states(
+            r#"{"T": {"Type": "Task", "Resource": "arn:aws:states:us-east-1:123456789012:activity:a", "End": true}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 TaskStateEntered T {}
+            3<-2 ActivityScheduled {}
+            4<-3 ActivityStarted
+            5<-4 ActivitySucceeded {}
+            6<-5 TaskStateExited T {}
+            7<-6 ExecutionSucceeded {}
+        "#]]
+        .assert_eq(&run.history());
+    }
+
+    const RETRIED: &str = r#"{"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true,
+        "Retry": [{"ErrorEquals": ["A", "B"], "MaxAttempts": 2, "IntervalSeconds": 1, "BackoffRate": 2},
+                  {"ErrorEquals": ["C"], "IntervalSeconds": 5}],
+        "Catch": [{"ErrorEquals": ["States.TaskFailed"], "ResultPath": "$.e", "Next": "Z"}]},
+        "Z": {"Type": "Pass", "End": true}}"#;
+
+    #[test]
+    fn each_retrier_counts_for_itself_and_a_spent_one_leads_to_the_catchers() {
+        let fails = ["A", "B", "C", "B"].map(|error| Answer::Fails(error, "why"));
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 TaskStateEntered T {}
+            3<-2 TaskScheduled {}
+            4<-3 TaskStarted
+            5<-4 TaskFailed A: why
+            +1s
+            6<-5 TaskScheduled {}
+            7<-6 TaskStarted
+            8<-7 TaskFailed B: why
+            +2s
+            9<-8 TaskScheduled {}
+            10<-9 TaskStarted
+            11<-10 TaskFailed C: why
+            +5s
+            12<-11 TaskScheduled {}
+            13<-12 TaskStarted
+            14<-13 TaskFailed B: why
+            15<-14 TaskStateExited T {"e":{"Error":"B","Cause":"why"}}
+            16<-15 PassStateEntered Z {"e":{"Error":"B","Cause":"why"}}
+            17<-16 PassStateExited Z {"e":{"Error":"B","Cause":"why"}}
+            18<-17 ExecutionSucceeded {"e":{"Error":"B","Cause":"why"}}
+        "#]]
+        .assert_eq(&Run::states(RETRIED).task("T", &fails).history());
+    }
+
+    #[test]
+    fn a_timeout_is_no_failure_of_the_task() {
+        let run = Run::states(
+            r#"{"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 3, "End": true,
+                "Catch": [{"ErrorEquals": ["States.TaskFailed"], "Next": "T"}, {"ErrorEquals": ["States.Timeout"], "Next": "Z"}]},
+                "Z": {"Type": "Pass", "End": true}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 TaskStateEntered T {}
+            3<-2 TaskScheduled {}
+            4<-3 TaskStarted
+            +3s
+            5<-4 TaskTimedOut States.Timeout
+            6<-5 TaskStateExited T {"Error":"States.Timeout","Cause":""}
+            7<-6 PassStateEntered Z {"Error":"States.Timeout","Cause":""}
+            8<-7 PassStateExited Z {"Error":"States.Timeout","Cause":""}
+            9<-8 ExecutionSucceeded {"Error":"States.Timeout","Cause":""}
+        "#]]
+        .assert_eq(&run.task("T", &[Answer::Hangs]).history());
+    }
+
+    #[test]
+    fn a_missed_heartbeat_is_a_timeout_that_its_own_name_matches() {
+        let run = Run::states(
+            r#"{"T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "HeartbeatSeconds": 2,
+                "Parameters": {"has.$": "States.ArrayLength(States.Array($$.Task.Token))"}, "End": true,
+                "Catch": [{"ErrorEquals": ["States.HeartbeatTimeout"], "Next": "Z"}]},
+                "Z": {"Type": "Pass", "End": true}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 TaskStateEntered T {}
+            3<-2 TaskScheduled {"has":1}
+            4<-3 TaskStarted
+            5<-4 TaskSubmitted {}
+            +2s
+            6<-5 TaskTimedOut States.Timeout
+            7<-6 TaskStateExited T {"Error":"States.Timeout","Cause":""}
+            8<-7 PassStateEntered Z {"Error":"States.Timeout","Cause":""}
+            9<-8 PassStateExited Z {"Error":"States.Timeout","Cause":""}
+            10<-9 ExecutionSucceeded {"Error":"States.Timeout","Cause":""}
+        "#]]
+        .assert_eq(&run.task("T", &[Answer::Hangs]).history());
+    }
+
+    #[test]
+    fn an_output_path_to_nothing_cannot_be_caught() {
+        let run = Run::states(
+            r#"{"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "OutputPath": "$.no", "End": true,
+                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "T"}]}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 TaskStateEntered T {}
+            3<-2 TaskScheduled {}
+            4<-3 TaskStarted
+            5<-4 TaskSucceeded {}
+            6<-5 ExecutionFailed States.Runtime: An error occurred while executing the state 'T' (entered at the event id #2). Invalid path '$.no' : No results for path: $['no']
+        "#]].assert_eq(&run.history());
+    }
+}

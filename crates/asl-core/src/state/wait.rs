@@ -119,3 +119,64 @@ fn instant(ctx: &Ctx, frame: FrameId, scalar: &Scalar<Arc<str>>, effective: &Val
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::testing::Run;
+
+    #[test]
+    fn virtual_time_passes() {
+        let run = Run::states(
+            r#"{"A": {"Type": "Wait", "SecondsPath": "$.s", "Next": "B"},
+                "B": {"Type": "Wait", "Timestamp": "1970-01-01T00:01:00Z", "Next": "C"},
+                "C": {"Type": "Wait", "Timestamp": "1970-01-01T00:00:10Z", "End": true}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 WaitStateEntered A {"s":5}
+            +5s
+            3<-2 WaitStateExited A {"s":5}
+            4<-3 WaitStateEntered B {"s":5}
+            +55s
+            5<-4 WaitStateExited B {"s":5}
+            6<-5 WaitStateEntered C {"s":5}
+            7<-6 WaitStateExited C {"s":5}
+            8<-7 ExecutionSucceeded {"s":5}
+        "#]]
+        .assert_eq(&run.input(r#"{"s":5}"#).history());
+    }
+
+    #[test]
+    fn the_execution_timeout_cuts_it_short() {
+        let run = Run::of(
+            r#"{"TimeoutSeconds": 5, "StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 60, "End": true}}}"#,
+        );
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 WaitStateEntered A {}
+            +5s
+            3<-0 ExecutionTimedOut States.Timeout
+        "#]]
+        .assert_eq(&run.history());
+    }
+
+    #[test]
+    fn what_a_path_finds_must_be_a_delay() {
+        for (value, expected) in [
+            ("-1", "The SecondsPath parameter references a negative value: $.s == -1"),
+            (
+                "1.5",
+                "The SecondsPath parameter cannot be parsed as a long value: $.s == 1.5",
+            ),
+            ("2147483648", "Wait state delay is too long."),
+        ] {
+            let run = Run::states(r#"{"A": {"Type": "Wait", "SecondsPath": "$.s", "End": true}}"#);
+            let input: &'static str = Box::leak(format!(r#"{{"s":{value}}}"#).into_boxed_str());
+            let execution = run.input(input).execute();
+            let cause = execution.record().cause.clone().unwrap();
+            assert!(cause.ends_with(expected), "{cause}");
+        }
+    }
+}
