@@ -10,6 +10,7 @@ pub mod definition;
 pub mod execution;
 pub mod handlers;
 pub mod history;
+pub mod jsonata;
 pub mod known;
 pub mod matcher;
 pub mod placeholders;

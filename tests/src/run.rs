@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::case::{Case, Kind};
-use crate::{compare, execution};
+use crate::{compare, definition, execution};
 
 /// How a case went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,10 @@ pub fn run(case: &Case) -> Outcome {
 fn attempt(case: &Case) -> Outcome {
     let result = match case.kind {
         Kind::Execution => execution::run(case).and_then(|finished| compare::compare(case, &finished)),
-        Kind::CreateError | Kind::StartError | Kind::Validate | Kind::VariableReferences => {
-            return Outcome::Skipped("validation is not built yet");
-        }
+        Kind::CreateError => definition::create_error(case),
+        Kind::StartError => definition::start_error(case),
+        Kind::Validate => definition::validate(case),
+        Kind::VariableReferences => definition::variable_references(case),
         Kind::TestState => return Outcome::Skipped("the TestState API is not built yet"),
     };
     match result {

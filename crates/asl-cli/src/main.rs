@@ -1,3 +1,9 @@
-//! The command `asl`.
+//! The command `asl`: runs a state machine from a file and prints what AWS would answer.
+//!
+//! Exit code 0 where the execution succeeded, 1 for any other end, 2 for bad usage or a definition that AWS refuses.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    asl_cli::main(std::env::args().skip(1).collect())
+}

@@ -1,0 +1,188 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use asl_core::{ExecutionType, Timestamp};
+
+use crate::usage_error::UsageError;
+
+/// What `asl --help` prints.
+pub(crate) const HELP: &str = "\
+Runs AWS Step Functions state machines on this machine.
+
+usage:
+  asl run DEFINITION [options]      run a definition and print what DescribeExecution answers
+  asl validate DEFINITION [--type STANDARD|EXPRESS]
+                                    print everything AWS would refuse
+
+options of run:
+  --input FILE|JSON      the execution's input; {} where it is left out
+  --mocks FILE|FOLDER    a mock file of Step Functions Local, or a folder of JavaScript functions
+                         named after states or Lambda functions: Pack.js
+  --test-case NAME       the test case of the mock file
+  --history              print what GetExecutionHistory answers instead
+  --trace                print the data-flow stages of every state that was entered instead
+  --now RFC3339          the instant at which the execution starts; 2025-01-01T00:00:00Z where it is left out
+  --seed N               seed of everything random; 0 where it is left out
+  --type STANDARD|EXPRESS
+  --no-limits            lift the quotas on payload size and history length
+
+Time is virtual: waits, retries and time-outs cost nothing. A task that nobody mocks returns its input.
+Exit code: 0 SUCCEEDED, 1 any other end, 2 bad usage or a definition that AWS refuses.";
+
+/// What to do.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Help,
+    Validate(ValidateOptions),
+    Run(RunOptions),
+}
+
+/// `asl validate`
+#[derive(Debug)]
+pub(crate) struct ValidateOptions {
+    pub(crate) definition: PathBuf,
+    pub(crate) execution_type: ExecutionType,
+}
+
+/// `asl run`
+#[derive(Debug)]
+pub(crate) struct RunOptions {
+    pub(crate) definition: PathBuf,
+    pub(crate) input: Option<String>,
+    pub(crate) mocks: Option<PathBuf>,
+    pub(crate) test_case: Option<String>,
+    pub(crate) history: bool,
+    pub(crate) trace: bool,
+    pub(crate) now: Timestamp,
+    pub(crate) seed: u64,
+    pub(crate) execution_type: ExecutionType,
+    pub(crate) limits: bool,
+}
+
+/// 2025-01-01, so that runs without `--now` are alike.
+const DEFAULT_NOW: Timestamp = Timestamp(1_735_689_600_000);
+
+/// Reads the command line, without the name of the command itself.
+pub(crate) fn parse(arguments: Vec<String>) -> Result<Command, UsageError> {
+    let mut arguments = arguments.into_iter();
+    let command = arguments.next();
+    let known = matches!(command.as_deref(), Some("run" | "validate"));
+    if matches!(command.as_deref(), Some("help" | "--help" | "-h")) {
+        return Ok(Command::Help);
+    }
+    if !known {
+        return Err(UsageError(HELP.to_owned()));
+    }
+    let mut rest = Rest {
+        arguments,
+        options: defaults(),
+        definition: None,
+        help: false,
+    };
+    rest.read(command.as_deref() == Some("run"))?;
+    if rest.help {
+        return Ok(Command::Help);
+    }
+    let Some(definition) = rest.definition else {
+        return Err(UsageError(
+            "Name the file of a definition: asl run DEFINITION".to_owned(),
+        ));
+    };
+    if command.as_deref() == Some("validate") {
+        let execution_type = rest.options.execution_type;
+        return Ok(Command::Validate(ValidateOptions {
+            definition,
+            execution_type,
+        }));
+    }
+    Ok(Command::Run(RunOptions {
+        definition,
+        ..rest.options
+    }))
+}
+
+fn defaults() -> RunOptions {
+    RunOptions {
+        definition: PathBuf::new(),
+        input: None,
+        mocks: None,
+        test_case: None,
+        history: false,
+        trace: false,
+        now: DEFAULT_NOW,
+        seed: 0,
+        execution_type: ExecutionType::Standard,
+        limits: true,
+    }
+}
+
+/// The command line behind the command.
+struct Rest {
+    arguments: std::vec::IntoIter<String>,
+    options: RunOptions,
+    definition: Option<PathBuf>,
+    help: bool,
+}
+
+impl Rest {
+    fn read(&mut self, run: bool) -> Result<(), UsageError> {
+        while let Some(argument) = self.arguments.next() {
+            match argument.as_str() {
+                "--help" | "-h" => self.help = true,
+                "--type" => self.options.execution_type = execution_type(&self.value("--type")?)?,
+                _ if run && argument.starts_with("--") => self.run_option(&argument)?,
+                _ if argument.starts_with("--") => return Err(unknown(&argument)),
+                _ if self.definition.is_none() => self.definition = Some(argument.into()),
+                _ => return Err(UsageError(format!("There is one definition too many: {argument}"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn run_option(&mut self, name: &str) -> Result<(), UsageError> {
+        match name {
+            "--input" => self.options.input = Some(self.value(name)?),
+            "--mocks" => self.options.mocks = Some(self.value(name)?.into()),
+            "--test-case" => self.options.test_case = Some(self.value(name)?),
+            "--history" => self.options.history = true,
+            "--trace" => self.options.trace = true,
+            "--no-limits" => self.options.limits = false,
+            "--now" => {
+                let text = self.value(name)?;
+                let now = Timestamp::parse(&text);
+                let wrong = || {
+                    UsageError(format!(
+                        "--now wants a timestamp such as 2026-01-01T12:00:00Z, not {text}"
+                    ))
+                };
+                self.options.now = now.ok_or_else(wrong)?;
+            }
+            "--seed" => {
+                let text = self.value(name)?;
+                let wrong = |_| UsageError(format!("--seed wants a whole number from 0 on, not {text}"));
+                self.options.seed = text.parse().map_err(wrong)?;
+            }
+            _ => return Err(unknown(name)),
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, option: &str) -> Result<String, UsageError> {
+        self.arguments
+            .next()
+            .ok_or_else(|| UsageError(format!("{option} wants a value. See asl --help.")))
+    }
+}
+
+fn execution_type(text: &str) -> Result<ExecutionType, UsageError> {
+    match text {
+        "STANDARD" => Ok(ExecutionType::Standard),
+        "EXPRESS" => Ok(ExecutionType::Express),
+        _ => Err(UsageError(format!("--type is STANDARD or EXPRESS, not {text}"))),
+    }
+}
+
+fn unknown(option: &str) -> UsageError {
+    UsageError(format!("There is no option {option}. See asl --help."))
+}

@@ -1,0 +1,171 @@
+//! Runs the official test suite of JSONata: a folder of groups of cases, and data sets that many cases share.
+//!
+//! The suite is unmodified; `TESTSUITE.md` beside it says what the fields mean.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use asl_json::{Value, parse_value};
+use asl_jsonata::{Document, EvalError, Expression, Limits, Profile};
+
+/// Levels of evaluation where a case names no depth.
+const DEPTH: usize = 50_000;
+
+/// Steps in the place of a time limit, and where a case names none.
+const STEPS: u64 = 20_000_000;
+
+/// The suite: cases, and the data sets they name.
+#[derive(Debug, Default)]
+pub struct Suite {
+    /// All cases, in the order of their names.
+    pub cases: Vec<Case>,
+    datasets: BTreeMap<String, Value>,
+}
+
+/// One case of the suite.
+#[derive(Debug)]
+pub struct Case {
+    /// The group, the file and, where the file has several cases, a number from 0: `joins/index#12`.
+    pub name: String,
+    fields: Value,
+    /// The text of the file that the case names instead of an expression.
+    expression: Option<String>,
+}
+
+impl Suite {
+    /// Reads the suite in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Names the first file that cannot be read.
+    pub fn load(folder: &Path) -> Result<Suite, String> {
+        let mut suite = Suite::default();
+        for file in files(&folder.join("datasets"))? {
+            suite.datasets.insert(stem(&file), parse(&file)?);
+        }
+        for group in files(&folder.join("groups"))? {
+            for file in files(&group)? {
+                if file.extension().is_some_and(|extension| extension == "json") {
+                    suite.add(&file, &format!("{}/{}", stem(&group), stem(&file)))?;
+                }
+            }
+        }
+        Ok(suite)
+    }
+
+    fn add(&mut self, file: &Path, name: &str) -> Result<(), String> {
+        let content = parse(file)?;
+        let several = content.as_array().map(|cases| cases.to_vec());
+        let numbered = several.is_some();
+        for (index, fields) in several.unwrap_or_else(|| vec![content]).into_iter().enumerate() {
+            let beside = fields.get("expr-file").and_then(Value::as_str);
+            let expression = beside.map(|beside| read(&file.with_file_name(beside))).transpose()?;
+            let name = if numbered { format!("{name}#{index}") } else { name.to_owned() };
+            self.cases.push(Case {
+                name,
+                fields,
+                expression,
+            });
+        }
+        Ok(())
+    }
+
+    /// Runs one case.
+    ///
+    /// # Errors
+    ///
+    /// Says what came instead of what the case expects.
+    pub fn run(&self, case: &Case) -> Result<(), String> {
+        let outcome = self.outcome(case);
+        if case.expects(&outcome) {
+            return Ok(());
+        }
+        Err(match outcome {
+            Ok(Some(value)) => format!("gave {}", shortened(&value.to_string())),
+            Ok(None) => "gave undefined".to_owned(),
+            Err(code) => format!("failed with {code}"),
+        })
+    }
+
+    /// Returns the value of the case's expression, `None` where it is undefined, or the code of the error.
+    fn outcome(&self, case: &Case) -> Result<Option<Value>, String> {
+        let text = case.expression.as_deref().or_else(|| case.fields.get("expr")?.as_str());
+        let expression = Expression::parse_in(text.unwrap_or_default(), Profile::Standard);
+        let expression = expression.map_err(|error| error.code.unwrap_or(error.message))?;
+        let bindings = case.fields.get("bindings").and_then(Value::as_object);
+        let bindings = bindings.into_iter().flat_map(|bindings| bindings.iter());
+        let variables: Vec<_> = bindings.map(|(name, value)| (name.to_string(), value.clone())).collect();
+        let named = || self.datasets.get(case.fields.get("dataset")?.as_str()?);
+        let document = Document {
+            input: case.fields.get("data").or_else(named),
+            variables: &variables,
+            now_ms: 1_700_000_000_000,
+            seed: 1,
+            limits: case.limits(),
+        };
+        expression.evaluate_document(&document).map_err(|error| match error {
+            EvalError::Coded { code, .. } => code,
+            EvalError::Limit { code, .. } => code.to_owned(),
+            other => other.to_string(),
+        })
+    }
+}
+
+impl Case {
+    fn limits(&self) -> Limits {
+        let depth = self.fields.get("depth").and_then(Value::as_i64);
+        Limits {
+            max_steps: STEPS,
+            max_depth: depth.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(DEPTH),
+            max_string_bytes: 1 << 28,
+            max_array_items: 1 << 24,
+            max_result_bytes: 1 << 28,
+        }
+    }
+
+    fn expects(&self, outcome: &Result<Option<Value>, String>) -> bool {
+        let error = self.fields.get("error").and_then(|error| error.get("code"));
+        let code = self.fields.get("code").or(error).and_then(Value::as_str);
+        match (outcome, self.fields.get("result")) {
+            (Err(found), _) => code == Some(found),
+            (Ok(Some(found)), Some(expected)) if self.fields.get("unordered").is_some() => {
+                sorted(found) == sorted(expected)
+            }
+            (Ok(Some(found)), Some(expected)) => found == expected,
+            (Ok(None), None) => code.is_none(),
+            (Ok(_), _) => false,
+        }
+    }
+}
+
+/// Returns the texts of the items of an array in alphabetical order.
+fn sorted(value: &Value) -> Vec<String> {
+    let mut texts: Vec<String> = value.as_array().into_iter().flat_map(|items| items.iter().map(Value::to_string)).collect();
+    texts.sort_unstable();
+    texts
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+/// Returns what is in a folder, in the order of the names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort_unstable();
+    Ok(paths)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn parse(file: &Path) -> Result<Value, String> {
+    parse_value(&read(file)?).map_err(|error| format!("{}: {error}", file.display()))
+}
