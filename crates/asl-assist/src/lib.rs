@@ -1,0 +1,1 @@
+//! Editing help for definitions.
