@@ -59,7 +59,7 @@ impl StateFacts {
     }
 }
 
-fn node_kind(state: &State) -> NodeKind {
+pub(crate) fn node_kind(state: &State) -> NodeKind {
     let written = state.raw.get("Type").and_then(Value::as_str);
     match &state.kind {
         StateKind::Task(_) => NodeKind::Task,

@@ -4,7 +4,7 @@
 //! nothing: a [`Diagram`] follows from the definition alone, a [`RunView`] from the history alone. Nothing here re-lays out
 //! when a run moves on, and nothing asks the interpreter for what the history can tell.
 //!
-//! Read [`Diagram`] first, then [`RunView`].
+//! Read [`Diagram`] first, then [`Timeline`] and [`RunView`].
 //!
 //! ```
 //! let text = r#"{"StartAt": "Hello", "States": {"Hello": {"Type": "Pass", "End": true}}}"#;
@@ -19,10 +19,13 @@ mod diagram;
 mod facts;
 mod geometry;
 mod icon;
+mod log_row;
 mod rule_text;
 mod run_view;
 mod svg;
 mod text;
+mod timeline;
+mod topology;
 
 pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, outline};
 pub use diagram::{
@@ -31,5 +34,8 @@ pub use diagram::{
 pub use facts::StateFacts;
 pub use geometry::{GridUnits, Point, Rect, rounded_path};
 pub use icon::{Icon, icon, status_glyph};
+pub use log_row::{LogRow, log_row};
 pub use run_view::{IterationCounts, RunView, StateRun, Status};
 pub use svg::{SvgOptions, write_svg};
+pub use timeline::{Place, Scope, Timeline};
+pub use topology::{StateEntry, Topology};

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asl_core::{EventId, Timestamp};
+use asl_core::{Details, EventId, EventType, HistoryEvent, Timestamp};
 use asl_json::Value;
 
+use crate::NodeKind;
 use crate::diagram::EdgeKey;
+use crate::timeline::{Place, Role, Timeline, role};
+use crate::topology::{Outcome, Topology};
 
 /// How a run stands right after an event. States and edges that are not named have not been touched.
 ///
@@ -23,7 +26,7 @@ pub struct RunView {
     pub states: BTreeMap<Arc<str>, StateRun>,
     /// How often each edge was taken.
     pub edges: BTreeMap<EdgeKey, u32>,
-    /// Variables by the number of their scope ; 0 is the whole execution. Only scopes
+    /// Variables by the number of their scope (see [`Timeline::scope`]); 0 is the whole execution. Only scopes
     /// that are still open are here.
     pub variables: BTreeMap<u32, BTreeMap<Arc<str>, Value>>,
     /// How the execution as a whole stands.
@@ -126,3 +129,237 @@ impl Status {
         matches!(self, Status::Running | Status::Waiting | Status::Retrying)
     }
 }
+
+impl RunView {
+    /// Returns how a run stands right after an event, folding the history from its beginning. To look at several events, keep
+    /// a [`Timeline`].
+    pub fn at(topology: &Arc<Topology>, history: &[HistoryEvent], event: EventId) -> RunView {
+        let mut timeline = Timeline::new(topology.clone());
+        let last = (event.0 as usize).min(history.len());
+        timeline.advance(&history[..last]);
+        timeline.view().clone()
+    }
+
+    /// Takes in the next event, which the timeline has read before.
+    pub(crate) fn apply(&mut self, timeline: &Timeline, event: &HistoryEvent) {
+        self.event = event.id;
+        self.timestamp = event.timestamp;
+        let Some(place) = timeline.place(event.id) else {
+            return;
+        };
+        if role(event.event_type) == Role::Execution {
+            self.apply_execution(timeline, event);
+            return;
+        }
+        let Some(state) = place.state.and_then(|state| timeline.topology().state(state)) else {
+            return;
+        };
+        let name = &state.name;
+        self.states.entry(name.clone()).or_default().newest = event.id;
+        match role(event.event_type) {
+            Role::Enter => self.enter(timeline, event, place),
+            Role::Exit => self.exit(timeline, event, place),
+            Role::Attempt => self.attempt(event, place, name),
+            Role::Failure => self.fail(place, name),
+            Role::Close => self.close(timeline, event, place),
+            Role::Iteration => self.iterate(timeline, event, place, name),
+            Role::Detail | Role::Execution => self.detail(event, name, state.waits_for_token),
+        }
+    }
+
+    fn enter(&mut self, timeline: &Timeline, event: &HistoryEvent, place: &Place) {
+        let Some(entry) = place.state.and_then(|state| timeline.topology().state(state)) else {
+            return;
+        };
+        let run = self.states.entry(entry.name.clone()).or_default();
+        run.status = match entry.kind {
+            NodeKind::Wait => Status::Waiting,
+            NodeKind::Fail => Status::Failed,
+            _ => Status::Running,
+        };
+        run.visits += 1;
+        run.open_visits += u32::from(entry.kind != NodeKind::Fail);
+        run.attempt = 0;
+        run.entered = event.id;
+        run.error.clone_from(&place.error);
+        run.iterations = None;
+        self.transitions += 1;
+        let previous = timeline.place(event.previous_event_id);
+        let left = previous.filter(|previous| role(previous.event_type) == Role::Exit);
+        let from = left.and_then(|previous| timeline.topology().state(previous.state?));
+        self.take(EdgeKey {
+            from: from.map(|state| state.name.clone()),
+            to: Some(entry.name.clone()),
+            is_catch: left.is_some_and(|previous| previous.is_caught),
+        });
+    }
+
+    fn take(&mut self, key: EdgeKey) {
+        *self.edges.entry(key).or_default() += 1;
+    }
+
+    fn exit(&mut self, timeline: &Timeline, event: &HistoryEvent, place: &Place) {
+        let Some(entry) = place.state.and_then(|state| timeline.topology().state(state)) else {
+            return;
+        };
+        let run = self.states.entry(entry.name.clone()).or_default();
+        run.status = if place.is_caught {
+            Status::Caught
+        } else {
+            Status::Succeeded
+        };
+        run.open_visits = run.open_visits.saturating_sub(1);
+        if entry.ends && !place.is_caught {
+            self.take(EdgeKey {
+                from: Some(entry.name.clone()),
+                to: None,
+                is_catch: false,
+            });
+        }
+        if let Details::StateExited { assigned_variables, .. } = &event.details
+            && !assigned_variables.is_empty()
+        {
+            let variables = self.variables.entry(place.scope).or_default();
+            variables.extend(assigned_variables.iter().cloned());
+        }
+    }
+
+    fn attempt(&mut self, event: &HistoryEvent, place: &Place, name: &Arc<str>) {
+        let run = self.states.entry(name.clone()).or_default();
+        run.attempt = place.attempt;
+        run.retries += u32::from(place.attempt > 1);
+        run.error = None;
+        run.status = match event.event_type {
+            EventType::ActivityScheduled => Status::Waiting,
+            _ => Status::Running,
+        };
+        if let Details::MapStateStarted { length } = event.details {
+            run.iterations = Some(IterationCounts {
+                total: length,
+                ..IterationCounts::default()
+            });
+        }
+    }
+
+    fn fail(&mut self, place: &Place, name: &Arc<str>) {
+        let run = self.states.entry(name.clone()).or_default();
+        run.error.clone_from(&place.error);
+        run.status = match place.outcome {
+            Outcome::Retry { .. } => Status::Retrying,
+            Outcome::Caught(_) => Status::Caught,
+            Outcome::None | Outcome::Uncaught => Status::Failed,
+        };
+    }
+
+    fn detail(&mut self, event: &HistoryEvent, name: &Arc<str>, waits_for_token: bool) {
+        let run = self.states.entry(name.clone()).or_default();
+        match event.event_type {
+            EventType::TaskSubmitted if waits_for_token => run.status = Status::Waiting,
+            EventType::ActivityStarted => run.status = Status::Running,
+            EventType::TaskStateAborted | EventType::WaitStateAborted if run.status.is_open() => {
+                run.status = Status::Aborted;
+                run.open_visits = run.open_visits.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    /// A container ends: what is still open inside is given up, and the variables of its scopes are gone.
+    fn close(&mut self, timeline: &Timeline, event: &HistoryEvent, place: &Place) {
+        let (Some(container), topology) = (place.state, timeline.topology()) else {
+            return;
+        };
+        let Some(entry) = topology.state(container) else { return };
+        let has_failed = matches!(
+            event.event_type,
+            EventType::MapStateFailed | EventType::ParallelStateFailed
+        );
+        if has_failed {
+            self.fail(place, &entry.name);
+            self.blame(timeline, event.previous_event_id, Some(container));
+        } else if matches!(
+            event.event_type,
+            EventType::MapStateAborted | EventType::ParallelStateAborted
+        ) {
+            let run = self.states.entry(entry.name.clone()).or_default();
+            run.status = Status::Aborted;
+            run.open_visits = run.open_visits.saturating_sub(1);
+        }
+        for (name, run) in &mut self.states {
+            let is_inside = topology
+                .find(name)
+                .is_some_and(|state| topology.is_inside(state, container));
+            if is_inside && run.status.is_open() {
+                run.status = Status::Aborted;
+                run.open_visits = 0;
+            }
+        }
+        let ends_here = |scope: u32| {
+            let opened = timeline.opened_by(scope, container);
+            let parent = opened.and_then(|opened| timeline.scope(opened)?.parent);
+            parent.is_some_and(|parent| parent == place.scope)
+        };
+        self.variables.retain(|scope, _| !ends_here(*scope));
+    }
+
+    /// The state of the last event before a failure failed, where nothing said so.
+    fn blame(&mut self, timeline: &Timeline, event: EventId, container: Option<u32>) {
+        let Some(previous) = timeline.place(event) else { return };
+        let Some(state) = previous.state.filter(|state| Some(*state) != container) else {
+            return;
+        };
+        let Some(entry) = timeline.topology().state(state) else {
+            return;
+        };
+        if let Some(run) = self.states.get_mut(&entry.name)
+            && run.status.is_open()
+            && role(previous.event_type) != Role::Iteration
+        {
+            run.status = Status::Failed;
+            run.open_visits = run.open_visits.saturating_sub(1);
+        }
+    }
+
+    fn iterate(&mut self, timeline: &Timeline, event: &HistoryEvent, place: &Place, name: &Arc<str>) {
+        let run = self.states.entry(name.clone()).or_default();
+        let counts = run.iterations.get_or_insert_default();
+        let ended = match event.event_type {
+            EventType::MapIterationSucceeded => &mut counts.succeeded,
+            EventType::MapIterationFailed => &mut counts.failed,
+            EventType::MapIterationAborted => &mut counts.aborted,
+            _ => {
+                counts.running += 1;
+                return;
+            }
+        };
+        *ended += 1;
+        counts.running = counts.running.saturating_sub(1);
+        if event.event_type == EventType::MapIterationFailed {
+            self.blame(timeline, event.previous_event_id, place.state);
+        }
+        self.variables
+            .retain(|scope, _| !timeline.is_within(*scope, place.scope));
+    }
+
+    fn apply_execution(&mut self, timeline: &Timeline, event: &HistoryEvent) {
+        self.execution = match event.event_type {
+            EventType::ExecutionSucceeded => Status::Succeeded,
+            EventType::ExecutionFailed | EventType::ExecutionTimedOut => Status::Failed,
+            EventType::ExecutionAborted => Status::Aborted,
+            _ => Status::Running,
+        };
+        if self.execution == Status::Running || self.execution == Status::Succeeded {
+            return;
+        }
+        if event.event_type == EventType::ExecutionFailed {
+            self.blame(timeline, event.previous_event_id, None);
+        }
+        for run in self.states.values_mut().filter(|run| run.status.is_open()) {
+            run.status = Status::Aborted;
+            run.open_visits = 0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
