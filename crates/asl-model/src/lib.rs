@@ -12,6 +12,7 @@
 
 mod catcher;
 mod choice_rule;
+mod completion;
 mod definition;
 mod diagnostic;
 mod dynamic;
@@ -28,6 +29,7 @@ mod variable_references;
 
 pub use catcher::Catcher;
 pub use choice_rule::{ChoiceRule, Condition, DataTest, Family, Operator, Relation};
+pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use definition::{Body, Definition, MachineType, ParsedDefinition, QueryLanguage, parse};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use dynamic::{Dynamic, PathField};

@@ -1,6 +1,6 @@
 //! No text makes validation panic, overflow its stack or point outside the text.
 
-use asl_model::{MachineType, parse, validate_state_text, validate_text, variable_references};
+use asl_model::{MachineType, completions, parse, validate_state_text, validate_text, variable_references};
 use proptest::prelude::*;
 
 /// Words of the language in JSON, right and wrong ones.
@@ -118,6 +118,10 @@ fn check(text: &str) {
     }
     if let Some(definition) = parse(text).definition {
         variable_references(&definition);
+    }
+    let parsed = parse(text);
+    for offset in (0..=text.len()).step_by(1 + text.len() / 20) {
+        assert!(completions(&parsed, offset).from <= offset, "{offset} {text}");
     }
 }
 

@@ -7,7 +7,7 @@ use asl_json::Value;
 use asl_jsonata::{Expression, SyntaxErrorKind, expression_text};
 
 use super::Context;
-use crate::definition::QueryLanguage;
+use crate::definition::{Definition, QueryLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 use crate::schema::{Part, PartKind};
@@ -29,7 +29,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 }
 
 fn one(context: &Context, part: &Part, field: &str, at: &Location, text: &str) -> Option<Diagnostic> {
-    let members = members(context, part, field);
+    let members = states_members(context.definition, part, field);
     let checked = Expression::parse(text).and_then(|expression| expression.check_states_members(&members));
     let error = checked.err()?;
     let offered: Vec<String> = members.iter().map(|member| format!("$states.{member}")).collect();
@@ -46,13 +46,15 @@ fn one(context: &Context, part: &Part, field: &str, at: &Location, text: &str) -
 }
 
 /// Returns the members of `$states` that can be read in this field.
-fn members(context: &Context, part: &Part, field: &str) -> Vec<&'static str> {
+pub(crate) fn states_members(definition: &Definition, part: &Part, field: &str) -> Vec<&'static str> {
     let mut members = vec!["input", "context"];
     if !matches!(field, "Output" | "Assign") {
         return members;
     }
-    let document = &context.definition.document;
-    let state_type = document.node(part.at("Type").steps()).and_then(asl_json::Node::as_str);
+    let state_type = definition
+        .document
+        .node(part.at("Type").steps())
+        .and_then(asl_json::Node::as_str);
     match (part.kind, state_type) {
         (PartKind::State, Some("Task" | "Parallel" | "Map")) => members.push("result"),
         (PartKind::Catcher, _) => members.push("errorOutput"),

@@ -41,6 +41,8 @@ mod transition_target;
 mod unreachable_state;
 mod variable_scope;
 
+pub(crate) use jsonata_syntax::states_members;
+
 use std::ops::Range;
 
 use asl_json::{Fix, Span};
