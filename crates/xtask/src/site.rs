@@ -22,7 +22,6 @@ pub(crate) fn build(shell: &Shell) -> Result<()> {
     println!("Building the site (the first time about 5 minutes on two cores, later well under one)");
     let start = Instant::now();
     let inputs = fingerprint()?;
-    cmd!(shell, "node web/js/build.mjs").quiet().run()?;
     cmd!(shell, "trunk --quiet build --release --offline")
         .quiet()
         .env_remove("NO_COLOR")
