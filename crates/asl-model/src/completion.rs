@@ -9,7 +9,7 @@ mod words;
 use asl_json::{Document, Member, Node, NodeKind, Step, Value};
 
 use crate::choice_rule::Operator;
-use crate::definition::{Definition, ParsedDefinition, QueryLanguage};
+use crate::definition::{Definition, QueryLanguage};
 use crate::schema::{self, Kind, Part, PartKind};
 
 /// The proposals for a place.
@@ -51,25 +51,19 @@ pub enum CompletionKind {
     Variable,
 }
 
-/// Returns what may be written at a byte offset.
-pub fn completions(parsed: &ParsedDefinition, offset: usize) -> Completions {
-    let nothing = Completions {
-        from: offset,
-        items: Vec::new(),
-    };
-    let Some(definition) = parsed
-        .definition
-        .as_ref()
-        .filter(|_| parsed.document.text().is_char_boundary(offset))
-    else {
-        return nothing;
-    };
+/// Returns what may be written at a byte offset of the text that the definition was parsed from.
+pub fn completions(definition: &Definition, offset: usize) -> Completions {
+    let document = &*definition.document;
     let asked = Asked {
-        document: &parsed.document,
+        document,
         definition,
         offset,
     };
-    asked.answer().unwrap_or(nothing)
+    let is_place = document.text().is_char_boundary(offset);
+    is_place.then(|| asked.answer()).flatten().unwrap_or(Completions {
+        from: offset,
+        items: Vec::new(),
+    })
 }
 
 /// A question: what fits here?

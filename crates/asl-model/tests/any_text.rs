@@ -118,10 +118,9 @@ fn check(text: &str) {
     }
     if let Some(definition) = parse(text).definition {
         variable_references(&definition);
-    }
-    let parsed = parse(text);
-    for offset in (0..=text.len()).step_by(1 + text.len() / 20) {
-        assert!(completions(&parsed, offset).from <= offset, "{offset} {text}");
+        for offset in (0..=text.len()).step_by(1 + text.len() / 20) {
+            assert!(completions(&definition, offset).from <= offset, "{offset} {text}");
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::completions;
 fn check(marked: &str, replaced: &str, expected: &[&str]) {
     let offset = marked.find('|').expect("a text has a mark");
     let text = marked.replacen('|', "", 1);
-    let found = completions(&crate::parse(&text), offset);
+    let found = completions(&crate::parse(&text).definition.unwrap(), offset);
     let inserts: Vec<&str> = found
         .items
         .iter()
@@ -122,9 +122,9 @@ fn proposes_what_expressions_may_begin_with() {
 fn any_place_of_any_text_is_answered() {
     let text =
         r#"{"StartAt": "é", "States": {"é": {"Type": "Map", "ItemProcessor": {"StartAt": "B", "States": {"B": {"Ty"#;
-    let parsed = crate::parse(text);
+    let definition = crate::parse(text).definition.unwrap();
     for offset in 0..=text.len() + 1 {
-        let found = completions(&parsed, offset);
+        let found = completions(&definition, offset);
         assert!(found.from <= offset);
     }
 }
