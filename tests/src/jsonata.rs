@@ -61,7 +61,11 @@ impl Suite {
         for (index, fields) in several.unwrap_or_else(|| vec![content]).into_iter().enumerate() {
             let beside = fields.get("expr-file").and_then(Value::as_str);
             let expression = beside.map(|beside| read(&file.with_file_name(beside))).transpose()?;
-            let name = if numbered { format!("{name}#{index}") } else { name.to_owned() };
+            let name = if numbered {
+                format!("{name}#{index}")
+            } else {
+                name.to_owned()
+            };
             self.cases.push(Case {
                 name,
                 fields,
@@ -95,7 +99,9 @@ impl Suite {
         let expression = expression.map_err(|error| error.code.unwrap_or(error.message))?;
         let bindings = case.fields.get("bindings").and_then(Value::as_object);
         let bindings = bindings.into_iter().flat_map(|bindings| bindings.iter());
-        let variables: Vec<_> = bindings.map(|(name, value)| (name.to_string(), value.clone())).collect();
+        let variables: Vec<_> = bindings
+            .map(|(name, value)| (name.to_string(), value.clone()))
+            .collect();
         let named = || self.datasets.get(case.fields.get("dataset")?.as_str()?);
         let document = Document {
             input: case.fields.get("data").or_else(named),
@@ -141,7 +147,11 @@ impl Case {
 
 /// Returns the texts of the items of an array in alphabetical order.
 fn sorted(value: &Value) -> Vec<String> {
-    let mut texts: Vec<String> = value.as_array().into_iter().flat_map(|items| items.iter().map(Value::to_string)).collect();
+    let mut texts: Vec<String> = value
+        .as_array()
+        .into_iter()
+        .flat_map(|items| items.iter().map(Value::to_string))
+        .collect();
     texts.sort_unstable();
     texts
 }

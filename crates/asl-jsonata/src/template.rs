@@ -239,3 +239,129 @@ impl Placed {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use asl_json::parse_value;
+
+    use super::*;
+    use crate::scope_for_tests::TestScope;
+
+    fn template(json: &str) -> Template {
+        Template::compile(&parse_value(json).unwrap(), "Output").unwrap()
+    }
+
+    fn check(json: &str, expected: &str) {
+        let scope = TestScope::with_input(r#"{"a": 1, "b": [1, 2]}"#);
+        let value = template(json).evaluate(&scope).unwrap();
+        assert_eq!(value.to_string(), expected);
+    }
+
+    fn check_error(json: &str, expected: &str) {
+        let error = template(json).evaluate(&TestScope::with_input("{}")).unwrap_err();
+        assert_eq!(error.to_string(), format!("The JSONata expression {expected}"));
+    }
+
+    #[test]
+    fn expressions_are_whole_strings() {
+        assert_eq!(expression_text("{% 1 %}"), Some("1"));
+        assert_eq!(expression_text("{%1%}"), Some("1"));
+        assert_eq!(expression_text("{%%}"), Some(""));
+        for literal in [" {% 1 %}", "{% 1 %} ", "a {% 1 %} b", "{%", "{%}", "%}", ""] {
+            assert_eq!(expression_text(literal), None, "{literal}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_replaced_at_any_depth() {
+        check(r#""{% $states.input.a %}""#, "1");
+        check(
+            r#"{"x": "{% $states.input.a %}", "y": [true, {"z": "{% $states.input.b %}"}], "{% k %}": null}"#,
+            r#"{"x":1,"y":[true,{"z":[1,2]}],"{% k %}":null}"#,
+        );
+        check(r#"[null, 0.1, " {% 1 %} ", "$.a"]"#, r#"[null,0.1," {% 1 %} ","$.a"]"#);
+    }
+
+    #[test]
+    fn payloads_and_literals_are_shared() {
+        let scope = TestScope::with_input(r#"{"deep": {"list": [1, 2, 3]}}"#);
+        let list = |value: &Value| {
+            value
+                .get("deep")
+                .unwrap()
+                .get("list")
+                .unwrap()
+                .as_array()
+                .unwrap()
+                .clone()
+        };
+        for text in [
+            "$states.input",
+            "$merge([$states.input, {'x': 1}])",
+            "($y := $states.input; $y)",
+        ] {
+            let value = template(&format!("\"{{% {text} %}}\"")).evaluate(&scope).unwrap();
+            assert!(list(&value).ptr_eq(&list(&scope.input)), "{text}");
+        }
+        let literal = template(r#"{"deep": {"list": [1]}}"#);
+        let value = literal.evaluate(&scope).unwrap();
+        assert!(list(&value).ptr_eq(&list(literal.literal().unwrap())));
+    }
+
+    #[test]
+    fn failures_say_where_and_what() {
+        check_error(
+            r#"{"a": {"b": [[1, "{%  $nowhere %}"]]}}"#,
+            "'$nowhere' specified for the field 'Output/a/b[0][1]' returned nothing (undefined).",
+        );
+        check_error(
+            r#""{% $eval('1') %}""#,
+            "'$eval('1')' specified for the field 'Output' threw an error during evaluation. \
+             T1006: Attempted to invoke a non-function",
+        );
+        check_error(
+            r#"["{% $sum %}"]"#,
+            "'$sum' specified for the field 'Output[0]' returned an unsupported result type.",
+        );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_quoted() {
+        let items = Template::compile(&Value::from("{% $ItemsVar %}"), "Items").unwrap();
+        let wrong = |json: &str| {
+            items
+                .unexpected_type("array", parse_value(json).unwrap())
+                .unwrap()
+                .to_string()
+        };
+        assert_eq!(
+            wrong(r#"{"foo": "bar"}"#),
+            "The JSONata expression '$ItemsVar' specified for the field 'Items' returned an unexpected result type. \
+             Expected 'array', but was 'object' for value: {\"foo\":\"bar\"}"
+        );
+        assert!(wrong("\"string\"").ends_with("Expected 'array', but was 'string' for value: \"string\""));
+        assert!(wrong("null").ends_with("Expected 'array', but was 'null' for value: null"));
+    }
+
+    #[test]
+    fn every_refused_expression_is_told() {
+        let value = parse_value(r#"{"a": "{% %}", "b": ["{% $x %}", "{% y %}"]}"#).unwrap();
+        let errors = Template::compile(&value, "Output").unwrap_err();
+        let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            texts,
+            [
+                "INVALID_JSONATA_EXPRESSION: Unexpected end of expression at Output/a",
+                "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'y' at the top level is not supported. at Output/b[1]",
+            ]
+        );
+    }
+
+    #[test]
+    fn references_are_those_of_all_expressions() {
+        let template = template(r#"{"a": "{% $x + $y %}", "b": ["{% $y & $z %}"]}"#);
+        let names: Vec<String> = template.references().iter().map(ToString::to_string).collect();
+        assert_eq!(names, ["x", "y", "z"]);
+        assert_eq!(template.expressions().len(), 2);
+    }
+}
