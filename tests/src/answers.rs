@@ -1,4 +1,6 @@
-//! What answers the tasks of a case: the recording first, then mocks, then what functions and services do.
+//! What answers the tasks of a case: the recording first, then what functions and services do, then mocked responses.
+//!
+//! Mocked responses come last because the expectations were recorded from real functions and services.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -55,15 +57,16 @@ impl Answers for CaseAnswers {
             }
             return Answer::Deliver(recorded.deliveries);
         }
-        match self.mocks.answer(task, now) {
-            Answer::Assume(_) => {}
-            answer => return answer,
+        if let Some(deliveries) = self.handlers.answer(task) {
+            return Answer::Deliver(deliveries);
         }
-        let Some(deliveries) = self.handlers.answer(task) else {
-            self.remark(task, "nothing in the case answers it");
-            return Answer::Deliver(Vec::new());
-        };
-        Answer::Deliver(deliveries)
+        match self.mocks.answer(task, now) {
+            Answer::Assume(_) => {
+                self.remark(task, "nothing in the case answers it");
+                Answer::Deliver(Vec::new())
+            }
+            answer => answer,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Holds what happened against everything that a case expects.
 
-use asl_host::{LogLevel, describe_execution, log_records, start_sync_execution};
+use asl_host::{LogLevel, describe_execution, describe_map_run, list_map_runs, log_records, start_sync_execution};
 use asl_json::Value;
 
 use crate::case::Case;
@@ -9,8 +9,14 @@ use crate::history::{Order, lines, match_history};
 use crate::matcher::match_value;
 use crate::placeholders::Bindings;
 
-/// Members of DescribeExecution that come from circumstances a case does not give: tracing, versions and aliases.
-const CIRCUMSTANCES: [&str; 3] = ["traceHeader", "stateMachineAliasArn", "stateMachineVersionArn"];
+/// Members of DescribeExecution and StartSyncExecution that come from circumstances a case does not give: tracing, versions
+/// and aliases, and how long functions took in real time.
+const CIRCUMSTANCES: [&str; 4] = [
+    "traceHeader",
+    "stateMachineAliasArn",
+    "stateMachineVersionArn",
+    "billingDetails",
+];
 
 /// Compares an execution with its case.
 ///
@@ -51,7 +57,26 @@ fn compare_all(case: &Case, finished: &Finished, events: &[Value], bindings: &mu
             bindings,
         )?;
     }
+    compare_map_runs(case, finished, bindings)?;
     compare_logs(case, finished, events, bindings)
+}
+
+fn compare_map_runs(case: &Case, finished: &Finished, bindings: &mut Bindings) -> Result<(), String> {
+    let root = finished.session.root();
+    if let Some(expected) = case.expect.get("listMapRuns") {
+        compare_members(case, "listMapRuns", expected, &list_map_runs(root), bindings)?;
+    }
+    match (case.expect.get("describeMapRun"), root.execution.map_runs().first()) {
+        (Some(expected), Some(map_run)) => compare_members(
+            case,
+            "describeMapRun",
+            expected,
+            &describe_map_run(root, map_run),
+            bindings,
+        ),
+        (Some(_), None) => Err("describeMapRun: there was no Map Run".to_owned()),
+        (None, _) => Ok(()),
+    }
 }
 
 fn compare_history(case: &Case, events: &[Value], bindings: &mut Bindings) -> Result<(), String> {
@@ -81,13 +106,6 @@ fn compare_end(case: &Case, finished: &Finished, bindings: &mut Bindings) -> Res
         let Some(expected) = case.expect.get(name) else {
             continue;
         };
-        let actual = actual.map(|actual| {
-            if name == "output" {
-                actual.to_string().into()
-            } else {
-                actual
-            }
-        });
         match actual {
             Some(actual) => matches(case, name, expected, &actual, bindings)?,
             None => return Err(format!("{name}: expected {expected}, actual none")),

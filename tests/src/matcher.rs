@@ -59,6 +59,9 @@ impl Matcher<'_> {
         match (expected, actual) {
             (Value::String(text), _) if self.placeholders.is_any(text) => Ok(()),
             (Value::String(expected), Value::String(actual)) => self.text(expected, actual, path),
+            (Value::String(expected_text), Value::Number(number)) if self.placeholders.is_wildcard(expected_text) => {
+                self.text(expected_text, &number.to_string(), path)
+            }
             (_, Value::String(text)) => match asl_json::parse_value(text) {
                 Ok(Value::String(_)) | Err(_) => Err(Mismatch::new(path, expected, actual)),
                 Ok(decoded) => self.value(expected, &decoded, path),
@@ -91,9 +94,12 @@ impl Matcher<'_> {
         let (Value::Object(wanted), Value::Object(found)) = (expected, actual) else {
             return Err(Mismatch::new(path, expected, actual));
         };
-        let mut unmatched = found.clone();
+        let mut unmatched: asl_json::Object = (found.iter())
+            .filter(|(name, _)| !self.placeholders.is_ignored(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
         let mut named_by_tokens = Vec::new();
-        for (name, value) in wanted.iter() {
+        for (name, value) in wanted.iter().filter(|(name, _)| !self.placeholders.is_ignored(name)) {
             match unmatched.remove(name) {
                 Some(actual) => self.value(value, &actual, &step(path, name))?,
                 None if self.placeholders.occur_in(name) => named_by_tokens.push((name, value)),
@@ -208,6 +214,13 @@ mod tests {
     fn any_matches_whatever_is_there() {
         let normalise = r#"[{"token": "start-date", "mode": "any"}]"#;
         assert_eq!(check(r#"{"d": "start-date"}"#, r#"{"d": 17}"#, normalise), Ok(()));
+    }
+
+    #[test]
+    fn a_bound_token_may_stand_for_a_number() {
+        let normalise = r#"[{"token": "<date>", "mode": "bind"}]"#;
+        assert_eq!(check(r#"["<date>", "<date>"]"#, "[17, 17]", normalise), Ok(()));
+        assert!(check(r#"["<date>", "<date>"]"#, "[17, 18]", normalise).is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub struct Placeholders {
     any: Vec<String>,
     wildcards: Vec<Wildcard>,
     rewrites: Vec<(Regex, String)>,
+    ignored_members: Vec<&'static str>,
 }
 
 #[derive(Debug)]
@@ -73,9 +74,33 @@ impl Placeholders {
         Ok(())
     }
 
+    /// Adds a token that stands for one text, whatever that is.
+    pub fn add_bound(&mut self, token: &str) {
+        let token = token.to_owned();
+        self.wildcards.push(Wildcard {
+            token,
+            values: Vec::new(),
+        });
+    }
+
+    /// Leaves members of these names out of every comparison.
+    pub fn ignore_members(&mut self, names: &[&'static str]) {
+        self.ignored_members.extend(names);
+    }
+
+    /// Returns true where members of that name are not compared.
+    pub fn is_ignored(&self, name: &str) -> bool {
+        self.ignored_members.contains(&name)
+    }
+
     /// Returns true where the whole text is a token that matches every value.
     pub fn is_any(&self, text: &str) -> bool {
         self.any.iter().any(|token| token == text)
+    }
+
+    /// Returns true where the whole text is a token that stands for some text.
+    pub fn is_wildcard(&self, text: &str) -> bool {
+        self.wildcards.iter().any(|wildcard| wildcard.token == text)
     }
 
     /// Returns true where the text contains a token.

@@ -6,7 +6,6 @@ mod arguments;
 mod definition;
 pub mod javascript;
 mod mocks;
-mod pretty;
 mod run;
 mod usage_error;
 

@@ -9,7 +9,6 @@ use asl_json::Value;
 
 use crate::arguments::RunOptions;
 use crate::javascript::{self, CallError, CallOptions};
-use crate::pretty::pretty;
 use crate::usage_error::UsageError;
 use crate::{definition, mocks};
 
@@ -38,7 +37,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, UsageError> {
         &mut note,
     );
     let run = session.root();
-    crate::print(&pretty(&report(run, options)));
+    crate::print(&report(run, options).to_pretty_string("    "));
     match end {
         DriveEnd::Finished(ExecutionStatus::Succeeded) => return Ok(ExitCode::SUCCESS),
         DriveEnd::Finished(_) => {}

@@ -1,8 +1,8 @@
-//! What `DescribeExecution` and `StartSyncExecution` answer.
+//! What `DescribeExecution`, `StartSyncExecution`, `ListMapRuns` and `DescribeMapRun` answer.
 
 use std::sync::Arc;
 
-use asl_core::{ExecutionStatus, Timestamp};
+use asl_core::{ExecutionStatus, MapRun, MapRunCounts, Timestamp};
 use asl_json::Value;
 
 use crate::session::Run;
@@ -35,6 +35,73 @@ pub fn start_sync_execution(run: &Run) -> Value {
     ]);
     members.push(("billingDetails", Some(billing)));
     object(members)
+}
+
+/// Returns what `ListMapRuns` prints.
+pub fn list_map_runs(run: &Run) -> Value {
+    let map_runs = run.execution.map_runs().iter();
+    let listed = map_runs.map(|map_run| {
+        let execution = run.execution.child(map_run.parent);
+        let machine = format!("{}/{}", run.options.state_machine_arn, map_run_label(map_run));
+        object(vec![
+            (
+                "executionArn",
+                execution.map(|execution| Value::from(execution.arn.clone())),
+            ),
+            ("mapRunArn", Some(Value::from(map_run.arn.clone()))),
+            ("startDate", Some(date(map_run.start_time))),
+            ("stateMachineArn", Some(machine.into())),
+            ("stopDate", map_run.stop_time.map(date)),
+        ])
+    });
+    Value::object([("mapRuns", Value::array(listed))])
+}
+
+/// Returns the label in `arn:...:mapRun:MACHINE/LABEL:UUID`.
+fn map_run_label(map_run: &MapRun) -> &str {
+    let label = map_run
+        .arn
+        .rsplit_once('/')
+        .and_then(|(_, rest)| rest.split(':').next());
+    label.unwrap_or_default()
+}
+
+/// Returns what `DescribeMapRun` prints.
+pub fn describe_map_run(run: &Run, map_run: &MapRun) -> Value {
+    let execution = run.execution.child(map_run.parent);
+    let percentage = asl_json::Number::from_f64(map_run.tolerated_failure_percentage);
+    object(vec![
+        ("mapRunArn", Some(Value::from(map_run.arn.clone()))),
+        (
+            "executionArn",
+            execution.map(|execution| Value::from(execution.arn.clone())),
+        ),
+        ("status", Some(map_run.status.as_str().into())),
+        ("startDate", Some(date(map_run.start_time))),
+        ("stopDate", map_run.stop_time.map(date)),
+        ("maxConcurrency", Some(Value::from(map_run.max_concurrency))),
+        ("toleratedFailurePercentage", percentage.map(Value::from)),
+        (
+            "toleratedFailureCount",
+            Some(Value::from(map_run.tolerated_failure_count)),
+        ),
+        ("itemCounts", Some(counts(&map_run.item_counts))),
+        ("executionCounts", Some(counts(&map_run.execution_counts))),
+    ])
+}
+
+fn counts(counts: &MapRunCounts) -> Value {
+    let members = [
+        ("pending", counts.pending),
+        ("running", counts.running),
+        ("succeeded", counts.succeeded),
+        ("failed", counts.failed),
+        ("timedOut", counts.timed_out),
+        ("aborted", counts.aborted),
+        ("total", counts.total),
+        ("resultsWritten", counts.results_written),
+    ];
+    Value::object(members.map(|(name, count)| (name, Value::from(i64::from(count)))))
 }
 
 fn common(run: &Run) -> Vec<(&'static str, Option<Value>)> {

@@ -16,7 +16,7 @@ mod session;
 mod timeline;
 
 pub use answer::{Answer, Answers, Delivery, FunctionCall, FunctionError, Report};
-pub use describe::{describe_execution, start_sync_execution};
+pub use describe::{describe_execution, describe_map_run, list_map_runs, start_sync_execution};
 pub use drive::{DriveEnd, drive};
 pub use log_record::{LogLevel, log_records};
 pub use machines::{Machines, RegisteredMachine};
