@@ -204,12 +204,14 @@ impl Ctx {
         fault.in_state(&self.machine.state(frame.state).name, frame.entered)
     }
 
-    /// Fails where a payload is beyond its quota.
+    /// Fails where a payload is beyond its quotas.
     pub(crate) fn check_size(&self, name: &str, payload: &Value) -> Result<(), Fault> {
-        match self.options.limits.payload_bytes {
-            Some(limit) if payload.text_bytes() > limit => Err(Fault::data_limit(name)),
-            _ => Ok(()),
+        let limits = &self.options.limits;
+        let too_long = limits.payload_bytes.is_some_and(|limit| payload.text_bytes() > limit);
+        if too_long || payload.depth() > limits.payload_depth {
+            return Err(Fault::data_limit(name));
         }
+        Ok(())
     }
 
     /// Lets one frame take one step. Returns false where every frame waits.
@@ -289,6 +291,9 @@ impl Ctx {
         previous: EventId,
     ) -> Result<(), Fault> {
         self.check_size(&state.name, &exit.output)?;
+        if let Some(assigned) = &exit.assigned {
+            self.check_size(&state.name, assigned)?;
+        }
         let assigned = dataflow::variables(exit.assigned);
         for (name, value) in assigned.iter() {
             self.frames[frame].variables.insert(Arc::clone(name), value.clone());

@@ -7,6 +7,8 @@ pub struct Limits {
     pub history_events: Option<u32>,
     /// UTF-8 bytes of any input, output or result. `None` lifts the quota.
     pub payload_bytes: Option<usize>,
+    /// Arrays and objects inside each other of any input, output or result. A loop could else nest them without end.
+    pub payload_depth: usize,
     /// Steps that one evaluation of a query expression may take.
     pub query_steps: u64,
 }
@@ -16,6 +18,7 @@ impl Default for Limits {
         Limits {
             history_events: Some(25_000),
             payload_bytes: Some(262_144),
+            payload_depth: 1000,
             query_steps: 10_000_000,
         }
     }

@@ -39,29 +39,41 @@ pub struct Array(Arc<Node<Vec<Value>>>);
 #[derive(Clone, Debug, Default)]
 pub struct Object(Arc<Node<Members>>);
 
-/// A composite with the length of its compact JSON text, counted once when first asked for.
+/// A composite with the length of its compact JSON text and its depth, counted once when first asked for.
 #[derive(Debug, Default)]
 struct Node<T> {
     content: T,
     /// Zero while unknown: no composite is written in zero bytes.
     text_bytes: AtomicUsize,
+    /// Zero while unknown: a composite is at least one level deep.
+    depth: AtomicUsize,
 }
 
 impl<T> Node<T> {
     fn text_bytes(&self, count: impl FnOnce(&T) -> usize) -> usize {
-        match self.text_bytes.load(Ordering::Relaxed) {
-            0 => {
-                let counted = count(&self.content);
-                self.text_bytes.store(counted, Ordering::Relaxed);
-                counted
-            }
-            known => known,
-        }
+        remembered(&self.text_bytes, || count(&self.content))
+    }
+
+    fn depth(&self, count: impl FnOnce(&T) -> usize) -> usize {
+        remembered(&self.depth, || count(&self.content))
     }
 
     fn content_mut(&mut self) -> &mut T {
         *self.text_bytes.get_mut() = 0;
+        *self.depth.get_mut() = 0;
         &mut self.content
+    }
+}
+
+/// Returns a number that is kept once it is known; zero means that it is not.
+fn remembered(cell: &AtomicUsize, count: impl FnOnce() -> usize) -> usize {
+    match cell.load(Ordering::Relaxed) {
+        0 => {
+            let counted = count();
+            cell.store(counted, Ordering::Relaxed);
+            counted
+        }
+        known => known,
     }
 }
 
@@ -70,6 +82,7 @@ impl<T: Clone> Clone for Node<T> {
         Node {
             content: self.content.clone(),
             text_bytes: AtomicUsize::new(self.text_bytes.load(Ordering::Relaxed)),
+            depth: AtomicUsize::new(self.depth.load(Ordering::Relaxed)),
         }
     }
 }
@@ -79,6 +92,7 @@ impl<T> From<T> for Node<T> {
         Node {
             content,
             text_bytes: AtomicUsize::new(0),
+            depth: AtomicUsize::new(0),
         }
     }
 }
@@ -322,6 +336,17 @@ impl Value {
         }
     }
 
+    /// Returns how many arrays and objects lie inside each other at most: 0 for a scalar, 1 for `[]`. Composites count
+    /// once and remember.
+    pub fn depth(&self) -> usize {
+        let deepest = |depths: &mut dyn Iterator<Item = usize>| 1 + depths.max().unwrap_or(0);
+        match self {
+            Value::Array(array) => array.0.depth(|items| deepest(&mut items.iter().map(Value::depth))),
+            Value::Object(object) => object.0.depth(|members| deepest(&mut members.values().map(Value::depth))),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+        }
+    }
+
     /// Returns how many UTF-8 bytes the compact JSON text takes. Composites count once and remember.
     pub fn text_bytes(&self) -> usize {
         match self {
@@ -380,5 +405,22 @@ impl From<Object> for Value {
 impl From<Number> for Value {
     fn from(number: Number) -> Value {
         Value::Number(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_forgets_what_was_counted() {
+        let mut object = Object::new();
+        object.insert("a", Value::from(1));
+        let before = Value::Object(object.clone());
+        assert_eq!((before.text_bytes(), before.depth()), (7, 1));
+        object.insert("b", Value::array([Value::array([])]));
+        let after = Value::Object(object);
+        assert_eq!((after.text_bytes(), after.depth()), (16, 3));
+        assert_eq!((before.text_bytes(), before.depth()), (7, 1));
     }
 }

@@ -281,8 +281,31 @@ impl Parser<'_> {
             self.error(message, name_span);
             return member;
         }
-        member.value = Some(self.value(Some(object)));
+        member.value = self.value_unless_name(object);
+        if member.value.is_none() {
+            let message = format!("The member \"{}\" has no value", member.name);
+            self.error(message, name_span);
+        }
         member
+    }
+
+    /// Reads a member's value. A string with a colon behind it is the name of the next member: nothing is read then.
+    fn value_unless_name(&mut self, object: usize) -> Option<usize> {
+        let (start, errors) = (self.at, self.errors.len());
+        let is_string = self.peek() == Some(b'"');
+        let id = self.value(Some(object));
+        if !is_string {
+            return Some(id);
+        }
+        let (end, errors_inside) = (self.at, self.errors.len());
+        self.skip_space();
+        let is_name = self.peek() == Some(b':');
+        self.errors.truncate(if is_name { errors } else { errors_inside });
+        self.at = if is_name { start } else { end };
+        if is_name {
+            self.nodes.truncate(id);
+        }
+        (!is_name).then_some(id)
     }
 
     /// Reads a member's name, quoted or not. Always moves on.
