@@ -36,5 +36,5 @@ pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
 pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
 pub use reply::{EngineReply, HistoryFormat};
-pub use request::{EngineRequest, ExecutionType, Pace, RunOptions, RunRequest};
+pub use request::{EngineRequest, ExecutionType, IterationChoice, Pace, RunOptions, RunRequest};
 pub use run_view::{EdgeStatus, IterationCounts, NodeStatus, RunView, Status};

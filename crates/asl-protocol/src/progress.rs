@@ -86,6 +86,8 @@ pub struct LogRow {
     pub previous_id: u32,
     /// Its instant, in milliseconds since the Unix epoch.
     pub timestamp_ms: i64,
+    /// Milliseconds of virtual time since the first event.
+    pub elapsed_ms: i64,
     /// The API's name, such as `TaskStateEntered`.
     pub event_type: String,
     /// Plain words for it, such as `Task state entered`.

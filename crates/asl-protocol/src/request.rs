@@ -18,6 +18,8 @@ pub enum EngineRequest {
         revision: u32,
         /// The whole text.
         text: String,
+        /// The type that the state machine is to be created with; some rules depend on it.
+        execution_type: ExecutionType,
         /// How the page wants the picture.
         layout: LayoutOptions,
     },
@@ -59,6 +61,8 @@ pub enum EngineRequest {
         run: u32,
         /// Id of the event; the last recorded one where this is greater.
         event: u32,
+        /// Shows the states inside a Map state as one iteration left them; none for the newest.
+        iteration: Option<IterationChoice>,
     },
     /// Asks for everything an event carries; answered by `EventDescribed`.
     DescribeEvent {
@@ -93,6 +97,15 @@ pub enum EngineRequest {
         /// A sentence for the author of the mock.
         reason: String,
     },
+}
+
+/// An iteration of a Map state, picked by the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IterationChoice {
+    /// Name of the Map state.
+    pub map: String,
+    /// The iteration, from 0.
+    pub iteration: u32,
 }
 
 /// What a run begins with.

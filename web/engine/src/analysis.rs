@@ -2,42 +2,56 @@
 
 use std::sync::Arc;
 
-use asl_json::{Document, Node};
-use asl_model::{Definition, ParsedDefinition, State, StateKind};
+use asl_json::Node;
+use asl_model::{Definition, MachineType, ParsedDefinition, State, StateKind};
 use asl_protocol as page;
 use asl_view::Diagram;
 
 use crate::diagram;
 use crate::text::TextPlaces;
 
+/// The fields of [`page::EngineRequest::Analyze`].
+#[derive(Debug)]
+pub(crate) struct AnalyzeRequest {
+    pub(crate) revision: u32,
+    pub(crate) text: String,
+    pub(crate) execution_type: page::ExecutionType,
+    pub(crate) layout: page::LayoutOptions,
+}
+
 /// A text that was analyzed, kept for the questions that follow.
 #[derive(Debug)]
-pub struct AnalyzedText {
+pub(crate) struct AnalyzedText {
     /// Counts the texts.
-    pub revision: u32,
+    pub(crate) revision: u32,
     /// The text and its places.
-    pub places: TextPlaces,
+    pub(crate) places: TextPlaces,
     /// What could be understood.
-    pub definition: Option<Definition>,
+    pub(crate) definition: Option<Definition>,
     /// The picture that was sent.
-    pub diagram: Option<Diagram>,
+    pub(crate) picture: Option<Diagram>,
 }
 
 /// Returns what a text says, and what to remember of it. `took_us` is left at 0.
-pub fn analyze(revision: u32, text: &str, layout: &page::LayoutOptions) -> (page::Analysis, AnalyzedText) {
-    let text: Arc<str> = text.into();
-    let document = Document::parse(text.clone());
+pub(crate) fn analyze(request: &AnalyzeRequest) -> (page::Analysis, AnalyzedText) {
+    let text: Arc<str> = request.text.as_str().into();
     let ParsedDefinition {
+        document,
         definition,
         diagnostics,
     } = asl_model::parse(&text);
+    let diagnostics = match &definition {
+        Some(definition) => asl_model::validate(definition, machine_type(request.execution_type)),
+        None => diagnostics,
+    };
     let places = TextPlaces::new(text);
+    let layout = diagram::layout_options(&request.layout);
     let picture = definition
         .as_ref()
-        .map(|definition| Diagram::lay_out(definition, &diagram::layout_options(layout)));
+        .map(|definition| Diagram::lay_out(definition, &layout));
     let picture = picture.filter(|picture| !picture.nodes.is_empty());
     let analysis = page::Analysis {
-        revision,
+        revision: request.revision,
         is_json: document.errors().is_empty() && document.root().is_some(),
         is_runnable: definition.is_some() && !diagnostics.iter().any(asl_model::Diagnostic::is_error),
         diagnostics: messages(&diagnostics, &places),
@@ -53,15 +67,20 @@ pub fn analyze(revision: u32, text: &str, layout: &page::LayoutOptions) -> (page
             .collect(),
         took_us: 0,
     };
-    (
-        analysis,
-        AnalyzedText {
-            revision,
-            places,
-            definition,
-            diagram: picture,
-        },
-    )
+    let analyzed = AnalyzedText {
+        revision: request.revision,
+        places,
+        definition,
+        picture,
+    };
+    (analysis, analyzed)
+}
+
+pub(crate) fn machine_type(execution_type: page::ExecutionType) -> MachineType {
+    match execution_type {
+        page::ExecutionType::Standard => MachineType::Standard,
+        page::ExecutionType::Express => MachineType::Express,
+    }
 }
 
 /// Returns diagnostics in the order of the text.

@@ -2,20 +2,35 @@
 
 use std::collections::VecDeque;
 
-use asl_protocol::{EngineReply, EngineRequest, LayoutOptions};
+use asl_host::QuestionId;
+use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
+use asl_view::{SvgOptions, write_svg};
 
-use crate::analysis::{AnalyzedText, analyze};
+use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
+use crate::completion::completions;
+use crate::inspect;
+use crate::run::Run;
+use crate::sandbox::{Errand, Sandbox};
+use crate::start::start;
 
 /// A clock: microseconds since some instant that never changes.
 pub type Clock<'a> = &'a dyn Fn() -> u64;
 
+/// Microseconds of work after which messages are looked at.
+const SLICE_US: u64 = 8000;
+
 /// What the page talks to.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Engine {
     /// The newest text that nobody analyzed yet.
-    unread: Option<(u32, String, LayoutOptions)>,
+    unread: Option<AnalyzeRequest>,
     text: Option<AnalyzedText>,
+    run: Option<Run>,
+    /// The newest look at the run that was not answered yet.
+    look: Option<(u32, Option<IterationChoice>)>,
+    sandbox: Sandbox<QuestionId>,
     replies: VecDeque<EngineReply>,
+    sandbox_messages: VecDeque<String>,
 }
 
 impl Engine {
@@ -28,39 +43,212 @@ impl Engine {
     }
 
     /// Takes in a request. What takes long is left to [`Engine::work`].
-    pub fn receive(&mut self, request: EngineRequest, _clock: Clock<'_>) {
+    pub fn receive(&mut self, request: EngineRequest, clock: Clock<'_>) {
         match request {
-            EngineRequest::Analyze { revision, text, layout } => self.unread = Some((revision, text, layout)),
-            _ => {}
+            EngineRequest::Analyze {
+                revision,
+                text,
+                execution_type,
+                layout,
+            } => {
+                self.unread = Some(AnalyzeRequest {
+                    revision,
+                    text,
+                    execution_type,
+                    layout,
+                });
+            }
+            EngineRequest::Complete { revision, offset } => {
+                self.analyze(clock);
+                self.complete(revision, offset);
+            }
+            EngineRequest::DrawSvg { revision } => self.draw_svg(revision),
+            EngineRequest::StartRun(request) => self.start_run(&request, clock()),
+            EngineRequest::Reset => self.drop_run(),
+            EngineRequest::SandboxUnavailable { sandbox, reason } => {
+                self.sandbox.fail(sandbox, reason, clock());
+                self.settle(clock());
+            }
+            request => self.control_run(&request, clock()),
         }
+    }
+
+    /// Takes in a message of the mock sandbox with that number.
+    pub fn receive_from_sandbox(&mut self, sandbox: u32, message: &str, clock: Clock<'_>) {
+        self.sandbox.receive(sandbox, message, clock());
+        self.settle(clock());
     }
 
     /// Works for a few milliseconds at most, as far as one evaluation of an expression or one analysis allows.
     pub fn work(&mut self, clock: Clock<'_>) {
-        if let Some((revision, text, layout)) = self.unread.take() {
-            let start = clock();
-            let (mut analysis, analyzed) = analyze(revision, &text, &layout);
-            analysis.took_us = u32::try_from(clock().saturating_sub(start)).unwrap_or(u32::MAX);
-            self.text = Some(analyzed);
-            self.replies.push_back(EngineReply::Analyzed(analysis));
+        let start = clock();
+        self.analyze(clock);
+        self.sandbox.watch(start);
+        self.settle(start);
+        if let Some(run) = &mut self.run {
+            if run.due_us().is_some_and(|due| due <= start) {
+                run.work(&mut self.sandbox, clock, start + SLICE_US);
+            }
+            if let Some((event, iteration)) = self.look.take() {
+                let view = run.view_at(event, iteration.as_ref());
+                self.replies.push_back(EngineReply::Viewed { run: run.number, view });
+            }
         }
+        self.settle(clock());
+        self.tell(clock());
     }
 
     /// Returns in how many microseconds there is work: 0 for at once, nothing for when something arrives.
-    pub fn due_in(&self, _clock: Clock<'_>) -> Option<u64> {
-        self.unread.is_some().then_some(0)
-    }
-
-    /// Takes in a message of the mock sandbox with that number.
-    pub fn receive_from_sandbox(&mut self, _sandbox: u32, _message: &str, _clock: Clock<'_>) {}
-
-    /// Returns the next message to the mock sandbox.
-    pub fn take_sandbox_message(&mut self) -> Option<String> {
-        None
+    pub fn due_in(&self, clock: Clock<'_>) -> Option<u64> {
+        if self.unread.is_some() || self.look.is_some() {
+            return Some(0);
+        }
+        let run = self.run.as_ref();
+        let dues = [
+            run.and_then(Run::due_us),
+            run.and_then(Run::message_due_us),
+            self.sandbox.deadline_us(),
+        ];
+        let now = clock();
+        dues.into_iter().flatten().map(|due| due.saturating_sub(now)).min()
     }
 
     /// Returns the next reply.
     pub fn take_reply(&mut self) -> Option<EngineReply> {
         self.replies.pop_front()
     }
+
+    /// Returns the next message to the mock sandbox.
+    pub fn take_sandbox_message(&mut self) -> Option<String> {
+        self.sandbox_messages.pop_front()
+    }
+
+    fn analyze(&mut self, clock: Clock<'_>) {
+        let Some(request) = self.unread.take() else { return };
+        let start = clock();
+        let (mut analysis, analyzed) = analyze(&request);
+        analysis.took_us = u32::try_from(clock().saturating_sub(start)).unwrap_or(u32::MAX);
+        self.text = Some(analyzed);
+        self.replies.push_back(EngineReply::Analyzed(analysis));
+    }
+
+    /// Answers from the newest text; a question about another one gets no proposals.
+    fn complete(&mut self, revision: u32, offset: u32) {
+        let text = self.text.as_ref().filter(|text| text.revision == revision);
+        self.replies
+            .push_back(EngineReply::Completed(completions(text, revision, offset)));
+    }
+
+    fn draw_svg(&mut self, revision: u32) {
+        let text = self.text.as_ref().filter(|text| text.revision == revision);
+        if let Some(picture) = text.and_then(|text| text.picture.as_ref()) {
+            let svg = write_svg(picture, &SvgOptions::default());
+            self.replies.push_back(EngineReply::SvgDrawn { revision, svg });
+        }
+    }
+
+    fn start_run(&mut self, request: &RunRequest, now_us: u64) {
+        self.drop_run();
+        match start(request) {
+            Ok(started) => {
+                self.replies.push_back(EngineReply::RunStarted {
+                    run: request.run,
+                    revision: request.revision,
+                    name: started.name.clone(),
+                });
+                self.run = Some(Run::new(request, started, now_us));
+            }
+            Err(refusal) => self.replies.push_back(EngineReply::RunRefused {
+                run: request.run,
+                message: refusal.message,
+                diagnostics: refusal.diagnostics,
+            }),
+        }
+    }
+
+    /// Forgets the run; nothing of it reaches the next one.
+    fn drop_run(&mut self) {
+        self.run = None;
+        self.look = None;
+        self.sandbox.reset();
+        self.run_errands();
+    }
+
+    /// Handles requests that concern the current run.
+    fn control_run(&mut self, request: &EngineRequest, now_us: u64) {
+        let Some(run) = self.run.as_mut().filter(|run| Some(run.number) == run_of(request)) else {
+            return;
+        };
+        let number = run.number;
+        match *request {
+            EngineRequest::Step { .. } => run.step(now_us),
+            EngineRequest::Pause { .. } => run.pause(now_us),
+            EngineRequest::Continue { .. } => run.resume(now_us),
+            EngineRequest::Stop { .. } => run.stop(now_us),
+            EngineRequest::LookAt {
+                event, ref iteration, ..
+            } => self.look = Some((event, iteration.clone())),
+            EngineRequest::DescribeEvent { event, .. } => {
+                self.replies
+                    .extend(inspect::event(run, event).map(EngineReply::EventDescribed));
+            }
+            EngineRequest::DescribeStateVisit { event, .. } => {
+                self.replies
+                    .extend(inspect::state_visit(run, event).map(EngineReply::StateVisitDescribed));
+            }
+            EngineRequest::WriteHistory { format, .. } => {
+                let text = inspect::history(run, format);
+                self.replies.push_back(EngineReply::HistoryWritten {
+                    run: number,
+                    format,
+                    text,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Hands ended calls of mocks to the run, and errands of the sandbox to the outside.
+    fn settle(&mut self, now_us: u64) {
+        while let Some(ended) = self.sandbox.take_ended() {
+            if let Some(run) = &mut self.run {
+                run.answer(ended, now_us);
+            }
+        }
+        self.run_errands();
+    }
+
+    fn run_errands(&mut self) {
+        while let Some(errand) = self.sandbox.take_errand() {
+            match errand {
+                Errand::Open(sandbox) => self.replies.push_back(EngineReply::SandboxNeeded { sandbox }),
+                Errand::Close(sandbox) => self.replies.push_back(EngineReply::SandboxDone { sandbox }),
+                Errand::Send(text) => self.sandbox_messages.push_back(text),
+            }
+        }
+    }
+
+    /// Tells the page what a run has recorded.
+    fn tell(&mut self, now_us: u64) {
+        let progress = self.run.as_mut().and_then(|run| run.take_message(now_us));
+        self.replies.extend(progress.map(EngineReply::Advanced));
+    }
 }
+
+/// Returns the run that a request names.
+fn run_of(request: &EngineRequest) -> Option<u32> {
+    match *request {
+        EngineRequest::Step { run }
+        | EngineRequest::Pause { run }
+        | EngineRequest::Continue { run }
+        | EngineRequest::Stop { run }
+        | EngineRequest::LookAt { run, .. }
+        | EngineRequest::DescribeEvent { run, .. }
+        | EngineRequest::DescribeStateVisit { run, .. }
+        | EngineRequest::WriteHistory { run, .. } => Some(run),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

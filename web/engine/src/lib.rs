@@ -2,12 +2,18 @@
 //!
 //! It parses, checks and lays out definitions, records runs in slices so that it always listens, keeps the pace of virtual
 //! time, and talks to the sandbox in which mocks written in JavaScript run. Everything but the last thin layer compiles
-//! and is tested natively: read [`Engine`] first, then [`sandbox::Sandbox`].
+//! and is tested natively: read [`Engine`] first, then `run`, then `sandbox`.
 
 mod analysis;
+mod completion;
 mod diagram;
 mod engine;
-pub mod sandbox;
+mod inspect;
+mod mocks;
+mod pacing;
+mod run;
+mod sandbox;
+mod start;
 mod text;
 #[cfg(target_arch = "wasm32")]
 mod worker;

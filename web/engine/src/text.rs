@@ -7,7 +7,7 @@ use asl_protocol::TextRange;
 
 /// Translates offsets of one text.
 #[derive(Debug)]
-pub struct TextPlaces {
+pub(crate) struct TextPlaces {
     text: Arc<str>,
     lines: LineIndex,
     /// Start of each line in UTF-16 units; empty where all of the text is ASCII and nothing needs translating.
@@ -16,7 +16,7 @@ pub struct TextPlaces {
 
 impl TextPlaces {
     /// Walks the text once.
-    pub fn new(text: Arc<str>) -> TextPlaces {
+    pub(crate) fn new(text: Arc<str>) -> TextPlaces {
         let lines = LineIndex::new(text.clone());
         let starts = if text.is_ascii() {
             Vec::new()
@@ -26,13 +26,8 @@ impl TextPlaces {
         TextPlaces { text, lines, starts }
     }
 
-    /// Returns the text.
-    pub fn text(&self) -> &Arc<str> {
-        &self.text
-    }
-
     /// Returns a byte offset in UTF-16 units.
-    pub fn unit(&self, offset: usize) -> u32 {
+    pub(crate) fn unit(&self, offset: usize) -> u32 {
         let offset = offset.min(self.text.len());
         if self.starts.is_empty() {
             return saturate(offset);
@@ -42,7 +37,7 @@ impl TextPlaces {
     }
 
     /// Returns the byte offset of a number of UTF-16 units; past the end counts as the end.
-    pub fn offset(&self, unit: u32) -> usize {
+    pub(crate) fn offset(&self, unit: u32) -> usize {
         let unit = unit as usize;
         if self.starts.is_empty() {
             return unit.min(self.text.len());
@@ -53,7 +48,7 @@ impl TextPlaces {
     }
 
     /// Returns a span with the line and column of its start.
-    pub fn range(&self, span: Span) -> TextRange {
+    pub(crate) fn range(&self, span: Span) -> TextRange {
         let position = self.lines.position(span.start);
         TextRange {
             from: self.unit(span.start),

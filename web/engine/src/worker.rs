@@ -28,7 +28,6 @@ fn clock() -> u64 {
 
 /// The engine for `worker.js`.
 #[wasm_bindgen]
-#[derive(Debug)]
 pub struct Engine(crate::Engine);
 
 #[wasm_bindgen]
@@ -78,6 +77,11 @@ impl Engine {
 
 /// Returns the picture of a definition, for the page that is shown before any code has arrived; empty where there is none.
 #[wasm_bindgen]
-pub fn draw_svg(_definition: &str) -> String {
-    String::new()
+pub fn draw_svg(definition: &str) -> String {
+    let definition = asl_model::parse(definition).definition;
+    let picture =
+        definition.map(|definition| asl_view::Diagram::lay_out(&definition, &asl_view::LayoutOptions::default()));
+    picture
+        .map(|picture| asl_view::write_svg(&picture, &asl_view::SvgOptions::default()))
+        .unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use asl_json::Value;
 
 /// Longest message that is read, in bytes.
-pub const MAX_MESSAGE_BYTES: usize = 1 << 20;
+pub(crate) const MAX_MESSAGE_BYTES: usize = 1 << 20;
 /// Longest error name that is kept, in characters.
 const MAX_ERROR_NAME: usize = 256;
 /// Longest error message that is kept, in characters.
@@ -18,7 +18,7 @@ const MAX_CONSOLE_LINES: usize = 200;
 
 /// A message from the harness.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Message {
+pub(crate) enum Message {
     /// The harness listens.
     Ready,
     /// A mock is loaded.
@@ -48,21 +48,21 @@ pub enum Message {
 
 /// What a mock threw.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Thrown {
+pub(crate) struct Thrown {
     /// Name of the error.
-    pub name: String,
+    pub(crate) name: String,
     /// Its message.
-    pub message: String,
+    pub(crate) message: String,
     /// Places in the mock's text, innermost first, as `mocks/Name.js:3:9`.
-    pub places: Vec<String>,
+    pub(crate) places: Vec<String>,
 }
 
 /// A message that the harness never sends: a mock got hold of the port, or there is a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Misbehaved;
+pub(crate) struct Misbehaved;
 
 /// Reads a message.
-pub fn read(text: &str) -> Result<Message, Misbehaved> {
+pub(crate) fn read(text: &str) -> Result<Message, Misbehaved> {
     if text.len() > MAX_MESSAGE_BYTES {
         return Err(Misbehaved);
     }
@@ -145,7 +145,7 @@ fn number<T: TryFrom<i64>>(value: &Value, name: &str) -> Result<T, Misbehaved> {
 }
 
 /// Returns the message that loads a mock.
-pub fn load(mock: usize, state: &str, source: &str) -> String {
+pub(crate) fn load(mock: usize, state: &str, source: &str) -> String {
     let name: String = state
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
@@ -163,19 +163,19 @@ pub fn load(mock: usize, state: &str, source: &str) -> String {
 
 /// What a mock is called with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CallArguments {
+pub(crate) struct CallArguments {
     /// The first argument.
-    pub event: Value,
+    pub(crate) event: Value,
     /// The second argument.
-    pub context: Value,
+    pub(crate) context: Value,
     /// Virtual time, in milliseconds since the Unix epoch.
-    pub now_ms: i64,
+    pub(crate) now_ms: i64,
     /// Seed of the mock's dice.
-    pub seed: u32,
+    pub(crate) seed: u32,
 }
 
 /// Returns the message that calls a mock.
-pub fn call(call: u32, mock: usize, arguments: &CallArguments) -> String {
+pub(crate) fn call(call: u32, mock: usize, arguments: &CallArguments) -> String {
     let text = |value: &Value| Value::from(Arc::<str>::from(value.to_string()));
     let id = i64::try_from(mock).unwrap_or(i64::MAX);
     Value::object([

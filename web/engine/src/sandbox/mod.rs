@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use asl_json::Value;
 
-pub use message::{CallArguments, Thrown};
+pub(crate) use message::{CallArguments, Thrown};
 use message::{Message, Misbehaved};
 
 const MS: u64 = 1000;
@@ -28,35 +28,35 @@ const CALLS_PER_SECOND: u32 = 2000;
 
 /// A call that somebody waits for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call<Id> {
+pub(crate) struct Call<Id> {
     /// Names the call in the answer.
-    pub id: Id,
+    pub(crate) id: Id,
     /// Name of the state.
-    pub state: Arc<str>,
+    pub(crate) state: Arc<str>,
     /// Text of the mock.
-    pub source: Arc<str>,
+    pub(crate) source: Arc<str>,
     /// What it is called with.
-    pub arguments: CallArguments,
+    pub(crate) arguments: CallArguments,
 }
 
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ended<Id> {
+pub(crate) struct Ended<Id> {
     /// The call.
-    pub id: Id,
+    pub(crate) id: Id,
     /// Name of the state.
-    pub state: Arc<str>,
+    pub(crate) state: Arc<str>,
     /// Virtual milliseconds that the mock let pass.
-    pub elapsed_ms: i64,
+    pub(crate) elapsed_ms: i64,
     /// What it wrote to its console: level and text.
-    pub console: Vec<(String, String)>,
+    pub(crate) console: Vec<(String, String)>,
     /// How.
-    pub outcome: Outcome,
+    pub(crate) outcome: Outcome,
 }
 
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The mock returned this.
     Returned(Value),
     /// The mock threw this, or there was no calling it.
@@ -67,7 +67,7 @@ pub enum Outcome {
 
 /// What the outside is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Errand {
+pub(crate) enum Errand {
     /// Open sandbox number so-and-so.
     Open(u32),
     /// Remove it.
@@ -78,7 +78,7 @@ pub enum Errand {
 
 /// The engine's side of the mock sandbox. `Id` names calls.
 #[derive(Debug)]
-pub struct Sandbox<Id> {
+pub(crate) struct Sandbox<Id> {
     number: u32,
     stage: Stage<Id>,
     /// Texts that were loaded into the present sandbox; the position is the mock's number there.
@@ -123,7 +123,7 @@ impl<Id> Default for Sandbox<Id> {
 
 impl<Id> Sandbox<Id> {
     /// Opens a sandbox before the first call needs it.
-    pub fn open(&mut self, now_us: u64) {
+    pub(crate) fn open(&mut self, now_us: u64) {
         if matches!(self.stage, Stage::Closed) && self.unavailable.is_none() {
             self.number += 1;
             self.stage = Stage::Opening { since_us: now_us };
@@ -132,7 +132,7 @@ impl<Id> Sandbox<Id> {
     }
 
     /// Closes the sandbox and forgets all calls: nothing of one run reaches the next.
-    pub fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.close();
         self.waiting.clear();
         self.ended.clear();
@@ -141,13 +141,13 @@ impl<Id> Sandbox<Id> {
     }
 
     /// Calls a mock, when those asked for before are done.
-    pub fn call(&mut self, call: Call<Id>, now_us: u64) {
+    pub(crate) fn call(&mut self, call: Call<Id>, now_us: u64) {
         self.waiting.push_back(call);
         self.proceed(now_us);
     }
 
     /// Takes in a message of the sandbox with that number.
-    pub fn receive(&mut self, number: u32, text: &str, now_us: u64) {
+    pub(crate) fn receive(&mut self, number: u32, text: &str, now_us: u64) {
         if number != self.number || matches!(self.stage, Stage::Closed) {
             return;
         }
@@ -163,7 +163,7 @@ impl<Id> Sandbox<Id> {
     }
 
     /// The page cannot open a sandbox.
-    pub fn fail(&mut self, number: u32, reason: String, now_us: u64) {
+    pub(crate) fn fail(&mut self, number: u32, reason: String, now_us: u64) {
         if number == self.number {
             self.unavailable = Some(reason);
             self.close();
@@ -172,7 +172,7 @@ impl<Id> Sandbox<Id> {
     }
 
     /// Stops a call that takes too long.
-    pub fn watch(&mut self, now_us: u64) {
+    pub(crate) fn watch(&mut self, now_us: u64) {
         if self.deadline_us().is_none_or(|deadline| now_us < deadline) {
             return;
         }
@@ -190,7 +190,7 @@ impl<Id> Sandbox<Id> {
     }
 
     /// Returns when [`Sandbox::watch`] is due.
-    pub fn deadline_us(&self) -> Option<u64> {
+    pub(crate) fn deadline_us(&self) -> Option<u64> {
         match &self.stage {
             Stage::Closed | Stage::Idle => None,
             Stage::Opening { since_us } => Some(since_us + OPENING_US),
@@ -201,12 +201,12 @@ impl<Id> Sandbox<Id> {
     }
 
     /// Returns the next call that has ended.
-    pub fn take_ended(&mut self) -> Option<Ended<Id>> {
+    pub(crate) fn take_ended(&mut self) -> Option<Ended<Id>> {
         self.ended.pop_front()
     }
 
     /// Returns the next thing that the outside is to do.
-    pub fn take_errand(&mut self) -> Option<Errand> {
+    pub(crate) fn take_errand(&mut self) -> Option<Errand> {
         self.errands.pop_front()
     }
 
