@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use asl_json::Node;
+use asl_json::{Member, Node};
 use asl_model::{Definition, MachineType, ParsedDefinition, State, StateKind};
 use asl_protocol as page;
 use asl_view::Diagram;
@@ -122,7 +122,7 @@ fn state_spans(root: Node<'_>, places: &TextPlaces) -> Vec<page::StateSpan> {
     let mut spans = Vec::new();
     let mut bodies = vec![root];
     while let Some(body) = bodies.pop() {
-        let Some(states) = body.member("States").and_then(|member| member.value()) else {
+        let Some(states) = body.member("States").and_then(Member::value) else {
             continue;
         };
         for member in states.members() {
@@ -139,8 +139,8 @@ fn state_spans(root: Node<'_>, places: &TextPlaces) -> Vec<page::StateSpan> {
     spans
 }
 
-fn inner_bodies<'a>(state: Node<'a>) -> impl Iterator<Item = Node<'a>> {
-    let member = move |name: &str| state.member(name).and_then(|member| member.value());
+fn inner_bodies(state: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let member = move |name: &str| state.member(name).and_then(Member::value);
     let branches = member("Branches").into_iter().flat_map(Node::items);
     branches.chain(["ItemProcessor", "Iterator"].into_iter().filter_map(member))
 }

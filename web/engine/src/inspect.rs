@@ -1,7 +1,9 @@
 //! Answers about one event or one visit to a state of a run.
 
+use std::fmt::Write as _;
+
 use asl_core::{Details, EventId, EventType, HistoryEvent, StateTrace};
-use asl_json::Value;
+use asl_json::{Object, Value};
 use asl_model::{QueryLanguage, State};
 use asl_protocol::{EventDetails, HistoryFormat, Stage, StateVisit, VariableValue};
 
@@ -23,12 +25,17 @@ pub(crate) fn event(run: &Run, id: u32) -> Option<EventDetails> {
 pub(crate) fn history(run: &Run, format: HistoryFormat) -> String {
     match format {
         HistoryFormat::Json => pretty(&asl_core::history_to_json(run.history())),
-        HistoryFormat::JsonLines => run
-            .history()
-            .iter()
-            .map(|event| format!("{}\n", event.to_value()))
-            .collect(),
+        HistoryFormat::JsonLines => json_lines(run.history()),
     }
+}
+
+fn json_lines(history: &[HistoryEvent]) -> String {
+    let mut text = String::new();
+    for event in history {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{}", event.to_value());
+    }
+    text
 }
 
 /// Returns the stages of the visit to a state that an event belongs to.
@@ -184,7 +191,7 @@ fn written(value: &Value) -> String {
 }
 
 fn variables(values: &Value) -> Vec<VariableValue> {
-    let members = values.as_object().into_iter().flat_map(|object| object.iter());
+    let members = values.as_object().into_iter().flat_map(Object::iter);
     members.map(|(name, value)| variable(name, value)).collect()
 }
 

@@ -16,6 +16,6 @@ mod sandbox;
 mod start;
 mod text;
 #[cfg(target_arch = "wasm32")]
-mod worker;
+pub mod worker;
 
 pub use engine::{Clock, Engine};

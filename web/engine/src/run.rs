@@ -189,12 +189,7 @@ impl Run {
                 return true;
             }
             SessionOutput::Asking => {
-                let state = self
-                    .asked
-                    .values()
-                    .next()
-                    .map(|state| state.to_string())
-                    .unwrap_or_default();
+                let state = self.asked.values().next().map(ToString::to_string).unwrap_or_default();
                 self.phase = RunPhase::AwaitingMock { state };
             }
             SessionOutput::Waiting { until: Some(until) } => return self.let_time_pass(until, clock()),

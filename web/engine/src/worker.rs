@@ -34,7 +34,6 @@ pub struct Engine(crate::Engine);
 impl Engine {
     /// Starts an engine.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "JavaScript knows constructors only")]
     pub fn new() -> Engine {
         std::panic::set_hook(Box::new(|panic| on_engine_panic(&panic.to_string())));
         Engine(crate::Engine::new())

@@ -293,7 +293,7 @@ fn javascript_answers_in_virtual_time() {
 fn a_mock_that_throws_fails_the_task_as_lambda_does() {
     let mut bench = Bench::new();
     bench.run(TASK, |request| {
-        request.mocks = vec![javascript("() => { throw new OutOfStock('no widgets') }")]
+        request.mocks = vec![javascript("() => { throw new OutOfStock('no widgets') }")];
     });
     bench.work_until(|bench| !bench.progress().collect::<Vec<_>>().is_empty());
     bench

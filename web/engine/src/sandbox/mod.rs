@@ -176,15 +176,12 @@ impl<Id> Sandbox<Id> {
         if self.deadline_us().is_none_or(|deadline| now_us < deadline) {
             return;
         }
-        match &self.stage {
-            Stage::Opening { .. } => {
-                self.unavailable = Some("The sandbox for JavaScript mocks did not start.".into());
-                self.close();
-            }
-            _ => {
-                self.spent_us += self.busy_since_us().map_or(0, |since| now_us.saturating_sub(since));
-                self.stop(Outcome::OutOfTime);
-            }
+        if let Stage::Opening { .. } = self.stage {
+            self.unavailable = Some("The sandbox for JavaScript mocks did not start.".into());
+            self.close();
+        } else {
+            self.spent_us += self.busy_since_us().map_or(0, |since| now_us.saturating_sub(since));
+            self.stop(Outcome::OutOfTime);
         }
         self.proceed(now_us);
     }
