@@ -218,3 +218,68 @@ fn execution_order<'a>(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"StartAt": "Check", "States": {
+        "Last": {"Type": "Succeed"},
+        "Check": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericGreaterThan": 1, "Next": "Both"}], "Default": "Last"},
+        "Both": {"Type": "Parallel", "Next": "Last", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Bad"}], "Branches": [
+            {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}},
+            {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}]},
+        "Bad": {"Type": "Fail", "Error": "Bad"}}}"#;
+
+    fn diagram() -> Diagram {
+        let definition = asl_model::parse(TEXT).definition.unwrap();
+        Diagram::lay_out(&definition, &crate::LayoutOptions::default())
+    }
+
+    fn lines(items: &[OutlineItem], indent: usize, out: &mut Vec<String>) {
+        for item in items {
+            out.push(format!(
+                "{}{}: {}",
+                " ".repeat(indent),
+                item.title,
+                item.ways.join("; ")
+            ));
+            lines(&item.items, indent + 1, out);
+        }
+    }
+
+    #[test]
+    fn the_outline_follows_execution() {
+        let mut found = Vec::new();
+        lines(&outline(&diagram()), 0, &mut found);
+        assert_eq!(
+            found,
+            [
+                "Check: if n > 1: Both; by default: Last",
+                "Both: next Last; on States.ALL: Bad",
+                " Branch 1: ",
+                "  A: ends",
+                " Branch 2: ",
+                "  B: ends",
+                "Last: ends",
+                "Bad: ",
+            ]
+        );
+    }
+
+    #[test]
+    fn nodes_edges_and_the_whole_are_described() {
+        let diagram = diagram();
+        assert_eq!(
+            describe_diagram(&diagram),
+            "State machine of 6 states: 2 Pass, 1 Choice, 1 Succeed, 1 Fail, 1 Parallel. Starts at Check."
+        );
+        let both = diagram.node_named("Both").unwrap();
+        assert_eq!(
+            describe_node(&diagram, both, None),
+            "Both, Parallel, 2 branches. 1 of 2 outgoing: next Last. 2 of 2 outgoing: on States.ALL: Bad."
+        );
+        let rule = diagram.edges.iter().find(|edge| edge.kind == EdgeKind::Choice).unwrap();
+        assert_eq!(describe_edge(rule), "From Check to Both, if n > 1.");
+    }
+}

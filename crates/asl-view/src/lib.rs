@@ -23,6 +23,8 @@ mod log_row;
 mod rule_text;
 mod run_view;
 mod svg;
+#[cfg(test)]
+mod testing;
 mod text;
 mod timeline;
 mod topology;

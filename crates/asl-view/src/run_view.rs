@@ -89,6 +89,16 @@ pub enum Status {
     Aborted,
 }
 
+impl StateRun {
+    /// Nothing goes on any longer; what was at work is given up.
+    fn abort(&mut self) {
+        self.open_visits = 0;
+        if self.status.is_open() {
+            self.status = Status::Aborted;
+        }
+    }
+}
+
 impl Status {
     /// Every status.
     pub const ALL: [Status; 8] = [
@@ -289,9 +299,8 @@ impl RunView {
             let is_inside = topology
                 .find(name)
                 .is_some_and(|state| topology.is_inside(state, container));
-            if is_inside && run.status.is_open() {
-                run.status = Status::Aborted;
-                run.open_visits = 0;
+            if is_inside {
+                run.abort();
             }
         }
         let ends_here = |scope: u32| {
@@ -354,10 +363,7 @@ impl RunView {
         if event.event_type == EventType::ExecutionFailed {
             self.blame(timeline, event.previous_event_id, None);
         }
-        for run in self.states.values_mut().filter(|run| run.status.is_open()) {
-            run.status = Status::Aborted;
-            run.open_visits = 0;
-        }
+        self.states.values_mut().for_each(StateRun::abort);
     }
 }
 

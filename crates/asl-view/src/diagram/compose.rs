@@ -233,7 +233,7 @@ impl Composer<'_> {
             });
             let path = match inside.branch {
                 Some(branch) => format!("{}/{branch}", state.name),
-                None => state.name.to_string(),
+                None => format!("{}/", state.name),
             };
             let origin = Point::new(at.x, at.y);
             let depth = place.depth + 1;

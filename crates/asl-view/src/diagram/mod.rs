@@ -13,6 +13,8 @@ mod graph;
 mod order;
 mod rank;
 mod route;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

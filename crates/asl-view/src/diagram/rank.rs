@@ -87,7 +87,9 @@ pub(super) fn rank(graph: &Graph) -> Ranked {
         ranked.met[link.from] = ranked.met[graph.edges[link.edge].from];
     }
     let outgoing = outgoing(&ranked.links, ranked.layer.len());
-    let mut base = vec![0; ranked.layer.len()];
+    // Nothing stands beside the start terminal.
+    let mut base = vec![1; ranked.layer.len()];
+    base[0] = 0;
     longest_paths(&mut ranked, &finished, &outgoing, &is_tree_catch, &base);
     if lower_lane_roots(graph, &ranked, &finished, &outgoing, &mut base) {
         longest_paths(&mut ranked, &finished, &outgoing, &is_tree_catch, &base);
@@ -276,16 +278,14 @@ fn lower_lane_roots(
         leads_to_main[vertex] =
             targets.any(|to| leads_to_main[to]) || ranked.group[vertex] == Group::Main && Some(vertex) != graph.end;
     }
+    let mut is_lowered = vec![false; base.len()];
     let mut changed = false;
     for link in ranked.links.iter().filter(|link| link.form == LinkForm::Catch) {
         let is_root = graph.is_lane_target[link.to] && ranked.group[link.to] == Group::ErrorLane;
         if is_root && !leads_to_main[link.to] {
             let beside = ranked.layer[link.from];
-            let lowest = if base[link.to] == 0 {
-                beside
-            } else {
-                base[link.to].min(beside)
-            };
+            let first = std::mem::replace(&mut is_lowered[link.to], true);
+            let lowest = if first { base[link.to].min(beside) } else { beside };
             changed |= lowest != base[link.to];
             base[link.to] = lowest;
         }
