@@ -37,6 +37,7 @@
 
 mod arithmetic;
 mod backtracking;
+mod catalog;
 mod error;
 mod expression;
 mod function;
@@ -51,6 +52,7 @@ mod template;
 mod uses;
 mod walk;
 
+pub use catalog::{FunctionInfo, functions};
 pub use error::{EvalError, SyntaxError, SyntaxErrorKind};
 pub use expression::{Document, Expression};
 pub use limits::Limits;

@@ -22,7 +22,7 @@ mod lower;
 mod resource;
 mod retrier;
 mod rules;
-mod schema;
+pub mod schema;
 mod state;
 mod validate;
 mod variable_references;

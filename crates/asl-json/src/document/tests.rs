@@ -356,3 +356,18 @@ fn check_tree(text: &str) {
         document.node_at(offset);
     }
 }
+
+#[test]
+fn a_half_written_member_leaves_the_next_one_whole() {
+    for text in [
+        r#"{"a": "b" "c": "d"}"#,
+        r#"{"a": "b", "" "c": "d"}"#,
+        r#"{"a": "b", "x": "c": "d"}"#,
+        "{\"a\": \"b\", \"x\n \"c\": \"d\"}",
+    ] {
+        let document = Document::parse(text);
+        let value = document.value().unwrap();
+        assert_eq!(value.to_string(), r#"{"a":"b","c":"d"}"#, "{text}");
+        assert!(!document.errors().is_empty());
+    }
+}

@@ -57,7 +57,7 @@ pub(crate) enum Function {
 }
 
 impl Function {
-    const ALL: [Function; 6] = [
+    pub(crate) const ALL: [Function; 6] = [
         Function::Hash,
         Function::Parse,
         Function::Partition,
@@ -71,7 +71,7 @@ impl Function {
         Function::ALL.into_iter().find(|function| function.name() == name)
     }
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Function::Hash => "hash",
             Function::Parse => "parse",

@@ -1,28 +1,30 @@
 //! Which fields the objects of a definition may have, as tables, and where those objects are.
 
 mod parts;
+mod shape;
 mod tables;
 
 pub(crate) use parts::{Part, PartKind, parts, parts_of_state};
+pub use shape::Shape;
 
 use crate::definition::QueryLanguage;
 
 /// A field that an object may have.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Field {
+pub struct Field {
     /// Its name.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The only query language that has it; `None` where both do.
-    pub(crate) language: Option<QueryLanguage>,
+    pub language: Option<QueryLanguage>,
     /// What its value must be.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// True where the object makes no sense without it.
-    pub(crate) is_required: bool,
+    pub is_required: bool,
 }
 
 /// What the value of a field must be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Anything, never evaluated.
     Any,
     /// A string.
@@ -67,7 +69,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Returns true where JSONata strings in the value are evaluated.
-    pub(crate) fn is_evaluated(self) -> bool {
+    pub fn is_evaluated(self) -> bool {
         matches!(
             self,
             Kind::DynamicInteger(..)
@@ -82,12 +84,12 @@ impl Kind {
     }
 
     /// Returns true where the value is, in JSONPath, a payload template.
-    pub(crate) fn is_template(self) -> bool {
+    pub fn is_template(self) -> bool {
         matches!(self, Kind::Template | Kind::AnyTemplate)
     }
 
     /// Returns true where the value is a path of some kind.
-    pub(crate) fn is_path(self) -> bool {
+    pub fn is_path(self) -> bool {
         matches!(self, Kind::Path(_) | Kind::ReferencePath(_) | Kind::PathOrIntrinsic)
     }
 }
