@@ -71,7 +71,7 @@ fn run_stories(shell: &Shell, chromium: &Path, address: &str) -> Result<()> {
     let _dir = shell.push_dir(tools::root().join("tests/browser"));
     let _chromium = shell.push_env("CHROMIUM", chromium);
     let _site = shell.push_env("SITE", address);
-    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec stories/")
+    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec stories/ sandbox/")
         .quiet()
         .run()?;
     Ok(())
