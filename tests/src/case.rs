@@ -25,6 +25,8 @@ pub enum Kind {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "named as the case files name them")]
 pub struct Case {
+    /// Where it was read from; empty where it was not read from a file.
+    pub path: PathBuf,
     pub id: String,
     pub area: String,
     pub kind: Kind,
@@ -96,6 +98,7 @@ impl Case {
         let kind = required("kind")?;
         let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind);
         Ok(Case {
+            path: PathBuf::new(),
             id: required("id")?,
             area: required("area")?,
             kind: kind.ok_or("unknown kind")?,
@@ -178,8 +181,10 @@ pub fn load(folder: &Path) -> Result<Vec<Case>, LoadError> {
     files.sort();
     let read = files.into_iter().map(|path| {
         let text = fs::read_to_string(&path).map_err(|error| error.to_string());
-        text.and_then(|text| Case::read(&text))
-            .map_err(|message| LoadError { path, message })
+        match text.and_then(|text| Case::read(&text)) {
+            Ok(case) => Ok(Case { path, ..case }),
+            Err(message) => Err(LoadError { path, message }),
+        }
     });
     read.collect()
 }

@@ -44,9 +44,7 @@ impl Handlers {
         let name = function_name(task)?;
         let text = |task: &Value, member: &str| task.get(member).and_then(Value::as_str).map(str::to_owned);
         let of_name = |task: &&Value| text(task, "name").as_deref() == Some(&*name);
-        let Some(function) = self.tasks.iter().find(of_name) else {
-            return Some(vec![Delivery::now(not_found(task, &name))]);
-        };
+        let function = self.tasks.iter().find(of_name)?;
         let report = match text(function, "handler")?.as_str() {
             "echo" => Report::Success(function_result(task, function_payload(task))),
             "return" => Report::Success(function_result(

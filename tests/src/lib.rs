@@ -14,6 +14,7 @@ pub mod jsonata;
 pub mod known;
 pub mod matcher;
 pub mod placeholders;
+pub mod record;
 pub mod replay;
 pub mod run;
 pub mod table;
