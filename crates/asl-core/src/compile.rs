@@ -415,11 +415,11 @@ impl<'a> Compiler<'a> {
 
     fn map(&mut self, state: &'a State, map: &asl_model::MapState) -> machine::Map {
         let field = |name| Field { state, name };
-        let distributed =
-            (map.item_processor.mode == ProcessorMode::Distributed).then(|| match map.item_processor.execution_type {
-                Some(MachineType::Express) => ExecutionType::Express,
-                Some(MachineType::Standard) | None => ExecutionType::Standard,
-            });
+        let execution_type = match map.item_processor.execution_type {
+            Some(MachineType::Express) => ExecutionType::Express,
+            Some(MachineType::Standard) | None => ExecutionType::Standard,
+        };
+        let distributed = (map.item_processor.mode == ProcessorMode::Distributed).then_some(execution_type);
         let item_selector = match &map.item_selector {
             Some(selector) => self.payload(field("ItemSelector"), Some(selector)),
             None => self.payload(field("Parameters"), map.parameters.as_ref()),

@@ -1,6 +1,6 @@
 //! What happens to a state's data between its Entered and its Exited event.
 
-use asl_json::{Object, Value};
+use asl_json::Value;
 use asl_model::QueryLanguage;
 
 use crate::error::Fault;
@@ -46,11 +46,11 @@ pub(crate) fn arguments(ctx: &mut Ctx, frame: FrameId, state: &State, effective:
 }
 
 /// Returns the exit of a Task, Parallel or Map with that result, or of a Pass with what it made.
-pub(crate) fn exit_with_result(ctx: &mut Ctx, frame: FrameId, state: &State, result: Value) -> Result<Exit, Fault> {
+pub(crate) fn exit_with_result(ctx: &mut Ctx, frame: FrameId, state: &State, result: &Value) -> Result<Exit, Fault> {
     ctx.trace(frame, |trace| trace.result = Some(result.clone()));
     match state.query_language {
-        QueryLanguage::JsonPath => exit_json_path(ctx, frame, state, &result),
-        QueryLanguage::Jsonata => exit_jsonata(ctx, frame, state, Some(&result)),
+        QueryLanguage::JsonPath => exit_json_path(ctx, frame, state, result),
+        QueryLanguage::Jsonata => exit_jsonata(ctx, frame, state, Some(result)),
     }
 }
 
@@ -139,12 +139,4 @@ pub(crate) fn exit_by(
         assigned: assign.map(|assign| scope.payload(assign)).transpose()?,
         to,
     })
-}
-
-/// Returns the variables of an `Assign`, in order.
-pub(crate) fn variables(assigned: Option<Value>) -> Object {
-    match assigned {
-        Some(Value::Object(variables)) => variables,
-        _ => Object::new(),
-    }
 }

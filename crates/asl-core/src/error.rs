@@ -24,10 +24,17 @@ pub(crate) const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
 pub(crate) struct StateError {
     pub(crate) error: Option<Arc<str>>,
     pub(crate) cause: Option<Arc<str>>,
-    /// Set where an `EvaluationFailed` event records the error: its location, where it has one.
-    pub(crate) evaluation: Option<Option<Arc<str>>>,
+    /// Set where an `EvaluationFailed` event records the error.
+    pub(crate) evaluation: Option<Evaluation>,
     /// Whether it is a missed heartbeat.
     pub(crate) missed_heartbeat: bool,
+}
+
+/// What an `EvaluationFailed` event tells besides error and cause.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Evaluation {
+    /// The field that failed, where there is one.
+    pub(crate) location: Option<Arc<str>>,
 }
 
 impl StateError {
@@ -106,9 +113,13 @@ impl Fault {
         };
         let (error, cause, evaluation) = match self {
             Fault::Interpreter { error, message } => (error, prefixed(message), None),
-            Fault::Query { message, location } => {
-                (QUERY_EVALUATION_ERROR, prefixed(message), Some(location.map(Arc::from)))
-            }
+            Fault::Query { message, location } => (
+                QUERY_EVALUATION_ERROR,
+                prefixed(message),
+                Some(Evaluation {
+                    location: location.map(Arc::from),
+                }),
+            ),
             Fault::Plain { error, cause } => (error, cause.into(), None),
         };
         StateError {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use asl_json::Value;
 
 use crate::contract::{Command, ExecutionOptions, ExecutionStatus, TaskToken};
-use crate::dataflow::{self, Exit};
+use crate::dataflow::Exit;
 use crate::dice;
 use crate::error::{Fault, RUNTIME, StateError};
 use crate::frame::{Frame, FrameId, Frames, Phase};
@@ -294,8 +294,14 @@ impl Ctx {
         if let Some(assigned) = &exit.assigned {
             self.check_size(&state.name, assigned)?;
         }
-        let assigned = dataflow::variables(exit.assigned);
-        for (name, value) in assigned.iter() {
+        let assigned_variables: Vec<(Arc<str>, Value)> = match &exit.assigned {
+            Some(Value::Object(variables)) => variables
+                .iter()
+                .map(|(name, value)| (Arc::clone(name), value.clone()))
+                .collect(),
+            _ => Vec::new(),
+        };
+        for (name, value) in &assigned_variables {
             self.frames[frame].variables.insert(Arc::clone(name), value.clone());
         }
         self.trace_exit(frame, &exit.output);
@@ -303,10 +309,7 @@ impl Ctx {
         let details = Details::StateExited {
             name: Arc::clone(&state.name),
             output: exit.output.clone(),
-            assigned_variables: assigned
-                .iter()
-                .map(|(name, value)| (Arc::clone(name), value.clone()))
-                .collect(),
+            assigned_variables,
         };
         self.log(frame, state.kind.exited(), details);
         match exit.to {

@@ -5,6 +5,14 @@
 //!
 //! Read [`Execution`] first, then [`HistoryEvent`], then [`Command`].
 
+#![cfg_attr(
+    test,
+    expect(
+        clippy::needless_raw_string_hashes,
+        reason = "expect-test writes its blocks with them"
+    )
+)]
+
 mod behavior;
 mod compile;
 mod context_object;

@@ -53,8 +53,8 @@ pub struct MapRun {
     pub(crate) label: Arc<str>,
     pub(crate) uuid: Arc<str>,
     pub(crate) inputs: Vec<ChildInput>,
-    /// Whether a percentage alone is tolerated: then the count does not apply.
-    pub(crate) tolerates_by_percentage_only: bool,
+    /// The count and the percentage that the state declares.
+    pub(crate) tolerance: (Option<i64>, Option<f64>),
 }
 
 /// `itemCounts` or `executionCounts` of a Map Run.
@@ -121,20 +121,20 @@ pub(crate) fn enter(
     frame: FrameId,
     state: &State,
     map: &Map,
-    effective: Value,
+    effective: &Value,
     concurrency: Option<usize>,
 ) -> Result<(), Fault> {
     let given = match &map.item_reader {
         Some(_) => None,
-        None => Some(map_fields::items(ctx, frame, state, map, &effective)?),
+        None => Some(map_fields::items(ctx, frame, state, map, effective)?),
     };
     let length = given
         .as_ref()
         .map_or(0, |items| u32::try_from(items.len()).unwrap_or(u32::MAX));
     ctx.log(frame, EventType::MapStateStarted, Details::MapStateStarted { length });
-    let settings = settings(ctx, frame, map, &effective)?;
+    let settings = settings(ctx, frame, map, effective)?;
     let map_run = start_run(ctx, frame, state, map, &settings, concurrency);
-    match child_inputs(ctx, frame, map, &effective, given, &settings) {
+    match child_inputs(ctx, frame, map, effective, given, &settings) {
         Ok(inputs) => begin(ctx, frame, map_run, inputs),
         Err(fault) => {
             let error = ctx.blame(frame, fault);
@@ -218,8 +218,7 @@ fn start_run(
         label,
         uuid,
         inputs: Vec::new(),
-        tolerates_by_percentage_only: settings.tolerated_failure_count.is_none()
-            && settings.tolerated_failure_percentage.is_some(),
+        tolerance: (settings.tolerated_failure_count, settings.tolerated_failure_percentage),
     });
     ctx.frames[frame].region = Some(Box::new(Region {
         map_run: Some(index),
@@ -461,13 +460,12 @@ fn is_intolerable(run: &MapRun) -> bool {
     if failed == 0 {
         return false;
     }
-    let too_many = i64::from(failed) > run.tolerated_failure_count;
     let percentage = f64::from(failed) * 100.0 / f64::from(counts.total.max(1));
-    let too_large_a_part = percentage > run.tolerated_failure_percentage;
-    match (run.tolerated_failure_count, run.tolerated_failure_percentage) {
-        _ if run.tolerates_by_percentage_only => too_large_a_part,
-        (_, percentage) if percentage == 0.0 => too_many,
-        _ => too_many || too_large_a_part,
+    match run.tolerance {
+        (None, None) => true,
+        (count, most) => {
+            count.is_some_and(|count| i64::from(failed) > count) || most.is_some_and(|most| percentage > most)
+        }
     }
 }
 
@@ -532,7 +530,7 @@ pub(crate) fn join(ctx: &mut Ctx, frame: FrameId, state: &State, map: &Map) -> R
     } = ctx.frames[frame];
     let ended = ctx.log_aside(run, started, EventType::MapRunSucceeded, Details::None);
     ctx.log_aside(run, ended, EventType::MapStateSucceeded, Details::None);
-    let exit = dataflow::exit_with_result(ctx, frame, state, result)?;
+    let exit = dataflow::exit_with_result(ctx, frame, state, &result)?;
     let previous = match ctx.options.behavior.map_run_exit_previous {
         MapRunExitPrevious::MapRunStarted => started,
         MapRunExitPrevious::MapRunSucceeded => ended,

@@ -96,7 +96,7 @@ impl<'a> Scope<'a> {
             Scalar::Path(path) => refer(path, self.path(path)?),
             Scalar::Expression(template) => {
                 let value = template.evaluate(self)?;
-                integer_of(&value).ok_or_else(|| unexpected(template, "integer", value))
+                integer_of(&value).ok_or_else(|| unexpected(template, "integer", &value))
             }
         }
     }
@@ -113,14 +113,14 @@ impl<'a> Scope<'a> {
             Scalar::Expression(template) => {
                 let value = template.evaluate(self)?;
                 let number = value.as_number().map(asl_json::Number::as_f64);
-                number.ok_or_else(|| unexpected(template, "number", value))
+                number.ok_or_else(|| unexpected(template, "number", &value))
             }
         }
     }
 }
 
 /// Returns the fault of an expression whose value is of a type that the field cannot take.
-pub(crate) fn unexpected(template: &asl_jsonata::Template, expected: &str, value: Value) -> Fault {
+pub(crate) fn unexpected(template: &asl_jsonata::Template, expected: &str, value: &Value) -> Fault {
     match template.unexpected_type(expected, value.clone()) {
         Some(error) => error.into(),
         None => Fault::query(

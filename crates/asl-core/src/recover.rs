@@ -8,7 +8,7 @@ use asl_model::{JitterStrategy, QueryLanguage, Retrier};
 use crate::behavior::{Behavior, EvaluationFailedPrevious};
 use crate::dataflow::{self, Exit};
 use crate::dice;
-use crate::error::{DATA_LIMIT_EXCEEDED, Fault, HEARTBEAT_TIMEOUT, StateError, TIMEOUT};
+use crate::error::{DATA_LIMIT_EXCEEDED, Evaluation, Fault, HEARTBEAT_TIMEOUT, StateError, TIMEOUT};
 use crate::frame::{Frame, FrameId, Phase};
 use crate::history::{Details, EventId, EventType};
 use crate::interpreter::Ctx;
@@ -62,7 +62,7 @@ fn evaluation_failed_previous(ctx: &Ctx, frame: FrameId) -> EventId {
 }
 
 fn log_evaluation_failed(ctx: &mut Ctx, frame: FrameId, state: &State, error: &StateError, previous: EventId) {
-    let Some(location) = error.evaluation.clone() else {
+    let Some(Evaluation { location }) = error.evaluation.clone() else {
         return;
     };
     let details = Details::EvaluationFailed {
@@ -173,7 +173,7 @@ fn catch(
         details.catch_index = u32::try_from(index).ok();
     });
     let output = error_output(error);
-    let left = exit_by_catcher(ctx, frame, state, catcher, output).and_then(|exit| ctx.leave(frame, state, exit));
+    let left = exit_by_catcher(ctx, frame, state, catcher, &output).and_then(|exit| ctx.leave(frame, state, exit));
     if let Err(fault) = left {
         let error = ctx.blame(frame, fault);
         ctx.frames[frame].previous = chain;
@@ -192,10 +192,10 @@ fn exit_by_catcher(
     frame: FrameId,
     state: &State,
     catcher: &Catcher,
-    error_output: Value,
+    error_output: &Value,
 ) -> Result<Exit, Fault> {
     let to = Transition::Next(catcher.next);
-    let scope = Scope::new(ctx, frame, &error_output).with_error_output(&error_output);
+    let scope = Scope::new(ctx, frame, error_output).with_error_output(error_output);
     let made = (catcher.output.as_ref(), catcher.assign.as_ref());
     let default = match state.query_language {
         QueryLanguage::JsonPath => dataflow::apply_result_path(ctx, frame, &catcher.result_path, error_output.clone())?,

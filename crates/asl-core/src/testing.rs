@@ -171,7 +171,11 @@ fn details(details: &Details) -> String {
                 .collect();
             format!("{name} {output}{}", assigned.concat())
         }
-        Details::ExecutionStarted { .. } | Details::None | Details::TaskStarted { .. } => String::new(),
+        Details::ExecutionStarted { .. }
+        | Details::None
+        | Details::TaskStarted { .. }
+        | Details::MapRunStarted { .. }
+        | Details::ActivityStarted { .. } => String::new(),
         Details::ExecutionSucceeded { output } | Details::Output { output } | Details::TaskOutput { output, .. } => {
             output.to_string()
         }
@@ -183,7 +187,6 @@ fn details(details: &Details) -> String {
         Details::EvaluationFailed { cause, location, .. } => {
             format!("{} {cause}", location.as_deref().unwrap_or("-"))
         }
-        Details::MapRunStarted { .. } | Details::ActivityStarted { .. } => String::new(),
         other => format!("{other:?}"),
     }
 }

@@ -33,35 +33,29 @@ pub(super) fn family(event_type: EventType) -> Option<Family> {
         E::ExecutionStarted => Family::ExecutionStarted,
         E::ExecutionSucceeded => Family::ExecutionSucceeded,
         E::ExecutionRedriven => Family::ExecutionRedriven,
-        E::ExecutionFailed => Family::Failed,
-        E::ExecutionAborted => Family::Failed,
-        E::ExecutionTimedOut => Family::Failed,
-        E::ActivityFailed => Family::Failed,
-        E::ActivityTimedOut => Family::Failed,
-        E::ActivityScheduleFailed => Family::Failed,
-        E::LambdaFunctionFailed => Family::Failed,
-        E::LambdaFunctionTimedOut => Family::Failed,
-        E::LambdaFunctionScheduleFailed => Family::Failed,
-        E::LambdaFunctionStartFailed => Family::Failed,
-        E::MapRunFailed => Family::Failed,
+        E::ExecutionFailed
+        | E::ExecutionAborted
+        | E::ExecutionTimedOut
+        | E::ActivityFailed
+        | E::ActivityTimedOut
+        | E::ActivityScheduleFailed
+        | E::LambdaFunctionFailed
+        | E::LambdaFunctionTimedOut
+        | E::LambdaFunctionScheduleFailed
+        | E::LambdaFunctionStartFailed
+        | E::MapRunFailed => Family::Failed,
         E::TaskScheduled => Family::TaskScheduled,
         E::TaskStarted => Family::TaskStarted,
-        E::TaskSubmitted => Family::TaskOutput,
-        E::TaskSucceeded => Family::TaskOutput,
-        E::TaskFailed => Family::TaskFailed,
-        E::TaskTimedOut => Family::TaskFailed,
-        E::TaskStartFailed => Family::TaskFailed,
-        E::TaskSubmitFailed => Family::TaskFailed,
+        E::TaskSubmitted | E::TaskSucceeded => Family::TaskOutput,
+        E::TaskFailed | E::TaskTimedOut | E::TaskStartFailed | E::TaskSubmitFailed => Family::TaskFailed,
         E::LambdaFunctionScheduled => Family::LambdaFunctionScheduled,
-        E::LambdaFunctionSucceeded => Family::Output,
-        E::ActivitySucceeded => Family::Output,
+        E::LambdaFunctionSucceeded | E::ActivitySucceeded => Family::Output,
         E::ActivityScheduled => Family::ActivityScheduled,
         E::ActivityStarted => Family::ActivityStarted,
         E::MapStateStarted => Family::MapStateStarted,
-        E::MapIterationStarted => Family::MapIteration,
-        E::MapIterationSucceeded => Family::MapIteration,
-        E::MapIterationFailed => Family::MapIteration,
-        E::MapIterationAborted => Family::MapIteration,
+        E::MapIterationStarted | E::MapIterationSucceeded | E::MapIterationFailed | E::MapIterationAborted => {
+            Family::MapIteration
+        }
         E::MapRunStarted => Family::MapRunStarted,
         E::MapRunRedriven => Family::MapRunRedriven,
         E::EvaluationFailed => Family::EvaluationFailed,

@@ -51,7 +51,7 @@ fn holds(scope: &Scope<'_>, condition: &Condition) -> Result<bool, Fault> {
         Condition::Literal(value) => Ok(*value),
         Condition::Expression(template) => match template.evaluate(scope)? {
             Value::Bool(value) => Ok(value),
-            value => Err(unexpected(template, "boolean", value)),
+            value => Err(unexpected(template, "boolean", &value)),
         },
         Condition::And(inner) => every(scope, inner, true),
         Condition::Or(inner) => Ok(!every(scope, inner, false)?),

@@ -44,7 +44,7 @@ fn evaluate(scope: &Scope<'_>, field: &str, text: &Text, input: &Value) -> Resul
             let value = template.evaluate(scope)?;
             match value {
                 Value::String(text) => return Ok(text),
-                value => return Err(unexpected(template, "string", value)),
+                value => return Err(unexpected(template, "string", &value)),
             }
         }
     };

@@ -24,7 +24,7 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, map: &Map) -> 
     let effective = dataflow::effective_input(ctx, frame, state)?;
     let concurrency = max_concurrency(ctx, frame, map, &effective)?;
     if map.distributed.is_some() {
-        return map_run::enter(ctx, frame, state, map, effective, concurrency);
+        return map_run::enter(ctx, frame, state, map, &effective, concurrency);
     }
     let items = items(ctx, frame, state, map, &effective)?;
     let size = items.len();
@@ -167,7 +167,7 @@ fn computed(ctx: &Ctx, frame: FrameId, map: &Map, effective: &Value) -> Result<V
     if is_iterable(ctx, &value) {
         return Ok(value);
     }
-    Err(unexpected(template, "array", value))
+    Err(unexpected(template, "array", &value))
 }
 
 fn is_iterable(ctx: &Ctx, value: &Value) -> bool {

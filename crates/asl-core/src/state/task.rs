@@ -46,11 +46,11 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, task: &Task) -
 pub(crate) fn resume(ctx: &mut Ctx, frame: FrameId, state: &State, task: &Task, phase: Phase) -> Result<(), Fault> {
     match phase {
         Phase::Start(pending) => {
-            start(ctx, frame, state, task, *pending);
+            start(ctx, frame, state, task, &pending);
             Ok(())
         }
         Phase::Answered(result) => {
-            let exit = dataflow::exit_with_result(ctx, frame, state, result)?;
+            let exit = dataflow::exit_with_result(ctx, frame, state, &result)?;
             ctx.leave(frame, state, exit)
         }
         _ => Ok(()),
@@ -156,10 +156,10 @@ fn region(arn: &str) -> Arc<str> {
     arn.split(':').nth(3).unwrap_or_default().into()
 }
 
-fn start(ctx: &mut Ctx, frame: FrameId, state: &State, task: &Task, pending: Pending) {
+fn start(ctx: &mut Ctx, frame: FrameId, state: &State, task: &Task, pending: &Pending) {
     let started = task.integration != Integration::Activity;
     log_started(ctx, frame, task);
-    let request = request(ctx, frame, state, task, &pending);
+    let request = request(ctx, frame, state, task, pending);
     ctx.command(Command::ScheduleTask(request));
     ctx.set_phase(
         frame,

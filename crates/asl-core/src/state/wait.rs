@@ -105,7 +105,7 @@ fn instant(ctx: &Ctx, frame: FrameId, scalar: &Scalar<Arc<str>>, effective: &Val
         Scalar::Expression(template) => {
             let value = template.evaluate(&scope)?;
             let Value::String(text) = &value else {
-                return Err(unexpected(template, "string", value));
+                return Err(unexpected(template, "string", &value));
             };
             Timestamp::parse(text).ok_or_else(|| {
                 Fault::query(
