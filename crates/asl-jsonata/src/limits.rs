@@ -20,11 +20,11 @@ impl Default for Limits {
     /// an array of 873,782 items. The number of steps is ours: AWS stops by the clock.
     fn default() -> Limits {
         Limits {
-            max_steps: 2_000_000,
+            max_steps: 4_000_000,
             max_depth: 100,
             max_string_bytes: 6_990_256,
             max_array_items: 873_782,
-            max_result_bytes: 16 << 20,
+            max_result_bytes: 6_990_256,
         }
     }
 }

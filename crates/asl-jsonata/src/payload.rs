@@ -212,7 +212,7 @@ impl<'p, 'a> ValueBuilder<'p, 'a> {
 impl Builder for ValueBuilder<'_, '_> {
     type Value = Value;
     type Array = Vec<Value>;
-    type Object = Object;
+    type Object = Vec<(Arc<str>, Value)>;
 
     fn null(&mut self) -> Value {
         self.wrote_null = true;
@@ -243,17 +243,17 @@ impl Builder for ValueBuilder<'_, '_> {
         array.into()
     }
 
-    fn object(&mut self, _len: usize) -> Object {
-        Object::new()
+    fn object(&mut self, len: usize) -> Vec<(Arc<str>, Value)> {
+        Vec::with_capacity(len)
     }
 
-    fn insert(&mut self, object: &mut Object, key: &str, value: Value) {
+    fn insert(&mut self, object: &mut Vec<(Arc<str>, Value)>, key: &str, value: Value) {
         let name = self.name(key);
-        object.insert(name, value);
+        object.push((name, value));
     }
 
-    fn end_object(&mut self, object: Object) -> Value {
-        object.into()
+    fn end_object(&mut self, object: Vec<(Arc<str>, Value)>) -> Value {
+        Value::object(object)
     }
 
     fn input(&mut self, member: Member) -> Option<Value> {
