@@ -43,12 +43,12 @@ fn history(events: u32) -> Vec<HistoryEvent> {
         id: EventId(id),
         previous_event_id: EventId(id.saturating_sub(1)),
         timestamp: Timestamp(i64::from(id)),
-        event_type: if id % 2 == 0 {
+        event_type: if id.is_multiple_of(2) {
             EventType::TaskStateEntered
         } else {
             EventType::TaskStateExited
         },
-        details: if id % 2 == 0 {
+        details: if id.is_multiple_of(2) {
             Details::StateEntered {
                 name: name(id),
                 input: Value::empty_object(),

@@ -1,6 +1,7 @@
 //! The diagram in words, for screen readers, the outline and readers without graphics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::diagram::{Diagram, Edge, EdgeKind, Node, NodeKind};
@@ -73,10 +74,10 @@ pub fn describe_node(diagram: &Diagram, node: &Node, run: Option<&RunView>) -> S
     let ways: Vec<&Edge> = diagram.edges.iter().filter(|edge| edge.from == node.id).collect();
     let mut text = format!("{}.", parts.join(", "));
     for (at, edge) in ways.iter().enumerate() {
-        text.push_str(&format!(" {} of {} outgoing: {}.", at + 1, ways.len(), way(edge)));
+        let _ = write!(text, " {} of {} outgoing: {}.", at + 1, ways.len(), way(edge));
     }
     if node.max_retries > 0 && run.is_none() {
-        text.push_str(&format!(" Retries up to {} times.", node.max_retries));
+        let _ = write!(text, " Retries up to {} times.", node.max_retries);
     }
     text
 }
@@ -87,16 +88,17 @@ fn describe_status(run: Option<&StateRun>) -> String {
     };
     let mut text = run.status.as_str().to_owned();
     if run.attempt > 1 {
-        text.push_str(&format!(" after {}", counted(run.attempt as usize, "attempt")));
+        let _ = write!(text, " after {}", counted(run.attempt as usize, "attempt"));
     }
     if let Some(counts) = run.iterations {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             ", {} items, {} done, {} failed",
             counts.total, counts.succeeded, counts.failed
-        ));
+        );
     }
     if run.visits > 1 {
-        text.push_str(&format!(", entered {} times", run.visits));
+        let _ = write!(text, ", entered {} times", run.visits);
     }
     text
 }
@@ -203,13 +205,13 @@ fn execution_order<'a>(
     ways: &[Vec<&Edge>],
 ) -> Vec<&'a Node> {
     let mut found = Vec::with_capacity(nodes.len());
-    let mut seen: BTreeMap<u32, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
     let roots = start.copied().into_iter().chain(nodes.iter().map(|node| node.id));
     for root in roots {
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
             let node = &diagram.nodes[id as usize];
-            if node.kind.is_terminal() || seen.insert(id, ()).is_some() {
+            if node.kind.is_terminal() || !seen.insert(id) {
                 continue;
             }
             found.push(node);

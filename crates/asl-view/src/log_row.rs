@@ -351,4 +351,8 @@ fn change(input: &Value, output: &Value) -> String {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes raw strings with hashes"
+)]
 mod tests;

@@ -144,7 +144,9 @@ impl Run<'_> {
             rows.reverse();
         }
         if self.is_mirrored {
-            rows.iter_mut().for_each(|row| row.reverse());
+            for row in &mut rows {
+                row.reverse();
+            }
         }
         rows
     }

@@ -139,7 +139,7 @@ fn extents(
         let size = &mut sizes[vertex];
         let (mut extent, found) = match direction {
             Direction::TopDown => beside(size, &pills),
-            Direction::LeftRight => beneath(size, &pills),
+            Direction::LeftRight => beneath(*size, &pills),
         };
         for (at, exit) in catches[vertex].iter().zip(found) {
             exits[*at] = exit;
@@ -203,8 +203,8 @@ fn beside(size: &mut Size, pills: &[Size]) -> (Extent, Vec<CatchExit>) {
 }
 
 /// Puts the labels of catchers beneath a box, for a flow from left to right.
-fn beneath(size: &Size, pills: &[Size]) -> (Extent, Vec<CatchExit>) {
-    let mut extent = plain_extent(*size, Direction::LeftRight);
+fn beneath(size: Size, pills: &[Size]) -> (Extent, Vec<CatchExit>) {
+    let mut extent = plain_extent(size, Direction::LeftRight);
     let Some(widest) = pills.iter().map(|pill| pill.width).max() else {
         return (extent, Vec::new());
     };
@@ -367,9 +367,10 @@ impl Finish<'_> {
             corners.push((turn.to, track));
         }
         let last = corners.last().map_or(line, |corner| corner.0);
-        corners.push(match edge.is_to_ring {
-            true => (line, start + self.length(edge.from) + RING_LINE),
-            false => (last, self.start(edge.to)),
+        corners.push(if edge.is_to_ring {
+            (line, start + self.length(edge.from) + RING_LINE)
+        } else {
+            (last, self.start(edge.to))
         });
         let points = corners
             .into_iter()

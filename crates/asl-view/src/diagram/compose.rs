@@ -190,9 +190,10 @@ impl Composer<'_> {
 
     fn state(&self, diagram: &mut Diagram, state: &State, rect: Rect, is_expanded: bool, place: &Place) -> u32 {
         let facts = StateFacts::new(state, self.language);
-        let summary = match facts.kind.is_container() && !is_expanded {
-            true => collapsed_summary(state),
-            false => facts.summary,
+        let summary = if facts.kind.is_container() && !is_expanded {
+            collapsed_summary(state)
+        } else {
+            facts.summary
         };
         let id = next_id(&diagram.nodes);
         diagram.nodes.push(Node {
@@ -385,9 +386,10 @@ fn across(size: Size, is_down: bool) -> GridUnits {
 /// Moves the end of a branch to the far side of all branches, and makes the lines to it longer.
 fn stretch_end(plan: &mut Plan, length: GridUnits, is_down: bool) {
     let layout = &mut plan.layout;
-    let (dx, dy) = match is_down {
-        true => (0, length - layout.size.height),
-        false => (length - layout.size.width, 0),
+    let (dx, dy) = if is_down {
+        (0, length - layout.size.height)
+    } else {
+        (length - layout.size.width, 0)
     };
     layout.size = Size {
         width: layout.size.width + dx,

@@ -101,13 +101,12 @@ impl Graph {
         let first = self.edges.len();
         for (to, kind, line) in targets {
             let Some(to) = to else { continue };
-            match self.edges[first..].iter_mut().find(|edge| edge.to == to) {
-                Some(edge) => edge.lines.push(line),
-                None => {
-                    let mut edge = GraphEdge::new(from, to, kind);
-                    edge.lines.push(line);
-                    self.edges.push(edge);
-                }
+            if let Some(edge) = self.edges[first..].iter_mut().find(|edge| edge.to == to) {
+                edge.lines.push(line);
+            } else {
+                let mut edge = GraphEdge::new(from, to, kind);
+                edge.lines.push(line);
+                self.edges.push(edge);
             }
         }
     }

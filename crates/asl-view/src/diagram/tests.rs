@@ -134,14 +134,14 @@ fn machine(dice: &mut Dice, depth: usize, counter: &mut usize, out: &mut String)
 }
 
 fn state(dice: &mut Dice, depth: usize, counter: &mut usize, first: usize, count: usize, out: &mut String) {
-    let mut target = |dice: &mut Dice| first + dice.below(count + 1);
+    let target = |dice: &mut Dice| first + dice.below(count + 1);
     let kind = dice.below(10);
     match kind {
         0 => return out.push_str("\"Type\": \"Succeed\""),
         1 => return out.push_str("\"Type\": \"Fail\", \"Error\": \"E\""),
         2 | 3 => {
             out.push_str("\"Type\": \"Choice\", \"Choices\": [");
-            for rule in 0..1 + dice.below(4) {
+            for rule in 0..=dice.below(4) {
                 let comma = if rule > 0 { ", " } else { "" };
                 let _ = write!(
                     out,

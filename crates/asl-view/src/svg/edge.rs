@@ -74,7 +74,10 @@ fn count(out: &mut String, edge: &Edge, taken: u32) {
     let [.., before, tip] = edge.points[..] else { return };
     let text = format!("×{taken}");
     let width = text::width(&text, 11) + 10;
-    let (x, y) = ((before.x + tip.x) / 2, (before.y + tip.y) / 2);
+    let (x, y) = (
+        GridUnits::midpoint(before.x, tip.x),
+        GridUnits::midpoint(before.y, tip.y),
+    );
     let left = if before.x == tip.x { x + 6 } else { x - width / 2 };
     let _ = write!(
         out,
@@ -135,7 +138,12 @@ pub(super) fn label(out: &mut String, edge: &Edge, options: &SvgOptions) {
             left += 18;
         }
         let is_default = line.number.is_none() && !is_catch;
-        let class = if is_default { " class=\"default\"" } else { "" };
+        // Widths are estimates; without a number before it a text looks best in the middle of what was reserved.
+        let (class, left) = match (is_default, line.number.is_none()) {
+            (true, _) => (" class=\"middle default\"", rect.center().x),
+            (false, true) => (" class=\"middle\"", rect.center().x),
+            (false, false) => ("", left),
+        };
         let _ = write!(
             out,
             "<text{class} x=\"{left}\" y=\"{}\">{}</text>",

@@ -32,11 +32,11 @@ pub fn write_svg(diagram: &Diagram, options: &SvgOptions) -> String {
     let mut out = String::with_capacity(2048 + 900 * diagram.nodes.len());
     let (width, height) = (diagram.width, diagram.height);
     let prefix = Escaped(options.id_prefix);
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"asl-diagram{}\" role=\"img\" \
          aria-labelledby=\"{prefix}title {prefix}description\" \
-         width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n",
+         width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">",
         if options.run.is_some() { " has-run" } else { "" },
     );
     let title = if options.title.is_empty() {
