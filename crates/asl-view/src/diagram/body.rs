@@ -25,7 +25,7 @@ const TRACK_MARGIN: GridUnits = 16;
 /// Diameter of an end ring that belongs to one state.
 const RING: GridUnits = 14;
 /// Length of the line to it.
-const RING_LINE: GridUnits = 16;
+const RING_LINE: GridUnits = 20;
 /// Room between a node and the label of a catcher.
 const PILL_GAP: GridUnits = 16;
 const BADGE_WIDTH: GridUnits = 18;
