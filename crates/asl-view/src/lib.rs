@@ -16,6 +16,7 @@
 
 mod describe;
 mod diagram;
+mod export;
 mod facts;
 mod geometry;
 mod icon;
@@ -33,6 +34,7 @@ pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, 
 pub use diagram::{
     Bar, Diagram, Direction, Edge, EdgeKey, EdgeKind, EdgeLabel, LabelLine, LayoutOptions, Node, NodeKind, Region,
 };
+pub use export::{to_dot, to_mermaid};
 pub use facts::StateFacts;
 pub use geometry::{GridUnits, Point, Rect, rounded_path};
 pub use icon::{Icon, icon, status_glyph};
