@@ -12,6 +12,9 @@ use crate::record::ExecutionRecord;
 
 /// Returns the context object of a frame. `item` stands in for the frame's own item while a Map selects items.
 pub(crate) fn context_object(ctx: &Ctx, frame: FrameId, item: Option<&Item>) -> Value {
+    if let Some(given) = ctx.options.test.as_ref().and_then(|test| test.context.as_ref()) {
+        return given.clone();
+    }
     let record = ctx.record(frame);
     let state = ctx.machine.state(ctx.frames[frame].state);
     let mut context = Object::new();

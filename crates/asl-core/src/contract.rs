@@ -9,6 +9,7 @@ use crate::behavior::Behavior;
 use crate::history::EventId;
 use crate::limits::Limits;
 use crate::object_store::ObjectStore;
+use crate::state_test::StateTest;
 use crate::timestamp::Timestamp;
 
 /// The API's status of an execution.
@@ -77,6 +78,8 @@ pub struct ExecutionOptions {
     pub activities: Option<Arc<[Arc<str>]>>,
     /// Whether to keep a [`StateTrace`](crate::StateTrace) per state entered.
     pub trace: bool,
+    /// What `TestState` prescribes; `None` for executions.
+    pub test: Option<StateTest>,
 }
 
 impl Default for ExecutionOptions {
@@ -94,6 +97,7 @@ impl Default for ExecutionOptions {
             objects: ObjectStore::default(),
             activities: None,
             trace: true,
+            test: None,
         }
     }
 }
@@ -240,6 +244,8 @@ pub enum HandleError {
     NotDrained,
     /// The execution has ended.
     AlreadyFinished,
+    /// The execution runs, has succeeded, or is of a kind that cannot be redriven.
+    NotRedrivable,
 }
 
 impl fmt::Display for HandleError {
@@ -249,6 +255,7 @@ impl fmt::Display for HandleError {
             HandleError::TimeWentBackwards { now } => write!(out, "virtual time is already at {now}"),
             HandleError::NotDrained => out.write_str("the execution has more to say: poll it until it waits"),
             HandleError::AlreadyFinished => out.write_str("the execution has ended"),
+            HandleError::NotRedrivable => out.write_str("the execution cannot be redriven"),
         }
     }
 }

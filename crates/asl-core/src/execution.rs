@@ -3,19 +3,21 @@
 //! The rule of the game is *drain, then change*: after [`Execution::start`] and after every [`Execution::handle`], call
 //! [`Execution::poll`] until it answers [`Output::Waiting`] or [`Output::Finished`]. Only `StopExecution` is always taken.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use asl_json::Value;
 
-use crate::contract::{ExecutionOptions, ExecutionStatus, HandleError, Input, Output, TaskToken};
+use crate::contract::{ExecutionOptions, ExecutionStatus, ExecutionType, HandleError, Input, Output, TaskToken};
 use crate::error::StateError;
 use crate::frame::FrameId;
-use crate::history::{EventId, HistoryEvent};
+use crate::history::{Details, EventId, EventType, HistoryEvent};
 use crate::interpreter::Ctx;
 use crate::machine::{BodyId, StateMachine};
 use crate::map_run::{self, MapRun};
 use crate::object_store::ObjectStore;
 use crate::record::{ExecutionRecord, RunId};
+use crate::region;
 use crate::state::task;
 use crate::timer::Deadline;
 use crate::timestamp::Timestamp;
@@ -36,7 +38,6 @@ pub struct Execution {
 impl Execution {
     /// Starts an execution. Nothing happens before the first [`Execution::poll`].
     pub fn start(machine: Arc<StateMachine>, input: Value, options: ExecutionOptions) -> Execution {
-        let timeout = machine.timeout_seconds;
         let mut ctx = Ctx::new(machine, options);
         let record = ExecutionRecord::new(
             Arc::clone(&ctx.options.execution_arn),
@@ -48,16 +49,70 @@ impl Execution {
         );
         ctx.records.push(record);
         map_run::start_record(&mut ctx, RunId(0), None, BodyId(0), input);
-        if let Some(seconds) = timeout {
-            let due = ctx.now + seconds.saturating_mul(1000);
-            ctx.timers.set(due, Deadline::Execution { run: RunId(0) });
-        }
-        Execution {
+        let mut execution = Execution {
             until: ctx.now,
             ctx,
             delivered: 0,
             drained: false,
+        };
+        execution.set_timeout();
+        execution
+    }
+
+    /// Sets the instant at which the execution runs out of time, counted from now.
+    fn set_timeout(&mut self) {
+        let ctx = &mut self.ctx;
+        let own = ctx.machine.timeout_seconds;
+        let most = match ctx.options.execution_type {
+            ExecutionType::Express => ctx.options.limits.express_seconds,
+            ExecutionType::Standard => None,
+        };
+        let Some(seconds) = own.into_iter().chain(most).min() else {
+            return;
+        };
+        let due = ctx.now + seconds.saturating_mul(1000);
+        let redrive_count = ctx.records[0].redrive_count;
+        let run = RunId(0);
+        ctx.timers.set(due, Deadline::Execution { run, redrive_count });
+    }
+
+    /// Goes on with an execution that ended badly, at the states it stood in: a failed Task is tried again, a Parallel or
+    /// inline Map runs its unfinished branches or iterations. A distributed Map begins again. Retries and the execution's
+    /// timeout count from the start.
+    ///
+    /// # Errors
+    /// Refuses an execution that is not [redrivable](ExecutionRecord::is_redrivable), and a time that has passed.
+    pub fn redrive(&mut self, time: Timestamp) -> Result<(), HandleError> {
+        if !self.drained {
+            return Err(HandleError::NotDrained);
         }
+        if !self.ctx.records[0].is_redrivable() {
+            return Err(HandleError::NotRedrivable);
+        }
+        if time < self.ctx.now {
+            return Err(HandleError::TimeWentBackwards { now: self.ctx.now });
+        }
+        self.ctx.now = time;
+        self.until = time;
+        let record = &mut self.ctx.records[0];
+        record.status = ExecutionStatus::Running;
+        record.stop_time = None;
+        record.error = None;
+        record.cause = None;
+        record.redrive_count += 1;
+        record.redrive_time = Some(time);
+        record.context = OnceCell::new();
+        let redrive_count = record.redrive_count;
+        let previous = record.last_event();
+        let details = Details::ExecutionRedriven { redrive_count };
+        let event = self
+            .ctx
+            .log_aside(RunId(0), previous, EventType::ExecutionRedriven, details);
+        let top = self.ctx.tops[0].frame;
+        region::redrive(&mut self.ctx, top, event);
+        self.set_timeout();
+        self.drained = false;
+        Ok(())
     }
 
     /// Tells the next thing that happened. At most one thing per call.
@@ -242,3 +297,6 @@ impl Execution {
         &self.ctx.machine
     }
 }
+
+#[cfg(test)]
+mod tests;

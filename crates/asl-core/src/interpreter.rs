@@ -304,6 +304,9 @@ impl Ctx {
         for (name, value) in &assigned_variables {
             self.frames[frame].variables.insert(Arc::clone(name), value.clone());
         }
+        if self.frames[frame].region.is_some() {
+            region::discard_inside(self, frame);
+        }
         self.trace_exit(frame, &exit.output);
         self.frames[frame].previous = previous;
         let details = Details::StateExited {
@@ -420,9 +423,8 @@ impl Ctx {
     pub(crate) fn clean_up(&mut self) {
         while let Some(run) = self.ended.pop() {
             let Top { frame, parent } = self.tops[run.0 as usize];
-            let redrivable = run == RunId(0) && self.records[0].status != ExecutionStatus::Succeeded;
-            if redrivable {
-                region::freeze(self, frame);
+            if run == RunId(0) && self.records[0].is_redrivable() {
+                region::park(self, frame);
             } else {
                 region::discard(self, frame);
             }
@@ -455,7 +457,10 @@ impl Ctx {
                 let same = |phase: &Phase| matches!(phase, Phase::Running(running) if running.beats == beats);
                 frame.epoch == epoch && same(&frame.phase)
             }
-            Deadline::Execution { run } => self.records[run.0 as usize].is_running(),
+            Deadline::Execution { run, redrive_count } => {
+                let record = &self.records[run.0 as usize];
+                record.is_running() && record.redrive_count == redrive_count
+            }
         }
     }
 
@@ -474,7 +479,7 @@ impl Ctx {
             }
             Deadline::TaskTimeout { frame, .. } => state::task::time_out(self, frame, false),
             Deadline::Heartbeat { frame, .. } => state::task::time_out(self, frame, true),
-            Deadline::Execution { run } => {
+            Deadline::Execution { run, .. } => {
                 let timeout = StateError::timeout(false);
                 self.stop_run(run, ExecutionStatus::TimedOut, EventId(0), timeout);
             }

@@ -35,6 +35,7 @@ mod recover;
 mod region;
 mod result_writer;
 mod state;
+mod state_test;
 #[cfg(test)]
 mod testing;
 mod timer;
@@ -53,5 +54,6 @@ pub use machine::StateMachine;
 pub use map_run::{MapRun, MapRunCounts};
 pub use object_store::{ObjectStore, StoredObject};
 pub use record::{ExecutionRecord, RunId};
+pub use state_test::{MockedRegion, StateTest};
 pub use timestamp::Timestamp;
 pub use trace::{ErrorDetails, StateTrace};

@@ -9,6 +9,8 @@ pub struct Limits {
     pub payload_bytes: Option<usize>,
     /// Arrays and objects inside each other of any input, output or result. A loop could else nest them without end.
     pub payload_depth: usize,
+    /// Seconds that an EXPRESS execution may take. `None` lifts the quota.
+    pub express_seconds: Option<i64>,
     /// Steps that one evaluation of a query expression may take.
     pub query_steps: u64,
 }
@@ -19,6 +21,7 @@ impl Default for Limits {
             history_events: Some(25_000),
             payload_bytes: Some(262_144),
             payload_depth: 1000,
+            express_seconds: Some(300),
             query_steps: 10_000_000,
         }
     }

@@ -18,6 +18,7 @@ use crate::record::{ExecutionRecord, RunId};
 use crate::region::{Region, region};
 use crate::result_writer;
 use crate::state::map as map_fields;
+use crate::state_test::{self, Tolerance};
 use crate::timestamp::Timestamp;
 
 /// How many child executions run at the same time at most. Source: Developer Guide, "Distributed Map".
@@ -133,6 +134,13 @@ pub(crate) fn enter(
         .map_or(0, |items| u32::try_from(items.len()).unwrap_or(u32::MAX));
     ctx.log(frame, EventType::MapStateStarted, Details::MapStateStarted { length });
     let settings = settings(ctx, frame, map, effective)?;
+    let tolerance = Tolerance {
+        count: settings.tolerated_failure_count,
+        percentage: settings.tolerated_failure_percentage,
+    };
+    if state_test::end_region(ctx, frame, state, tolerance)? {
+        return Ok(());
+    }
     let map_run = start_run(ctx, frame, state, map, &settings, concurrency);
     match child_inputs(ctx, frame, map, effective, given, &settings) {
         Ok(inputs) => begin(ctx, frame, map_run, inputs),

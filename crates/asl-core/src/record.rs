@@ -9,6 +9,9 @@ use crate::history::{EventId, HistoryEvent};
 use crate::timestamp::Timestamp;
 use crate::trace::StateTrace;
 
+/// A longer history cannot be redriven. Source: Developer Guide, "Redriving executions".
+const MOST_EVENTS_TO_REDRIVE: usize = 24_999;
+
 /// Number of an execution within a run: 0 for the started one, then its child executions in order of their start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunId(pub u32);
@@ -93,6 +96,13 @@ impl ExecutionRecord {
     pub fn trace(&self, entered: EventId) -> Option<&StateTrace> {
         let at = self.traces.binary_search_by_key(&entered, |trace| trace.entered).ok()?;
         self.traces.get(at)
+    }
+
+    /// Returns whether the execution can be redriven: a STANDARD one that ended, and not well, with room in its history.
+    /// Source: Step Functions API, RedriveExecution.
+    pub fn is_redrivable(&self) -> bool {
+        let ended_badly = !matches!(self.status, ExecutionStatus::Running | ExecutionStatus::Succeeded);
+        ended_badly && self.execution_type == ExecutionType::Standard && self.history.len() < MOST_EVENTS_TO_REDRIVE
     }
 
     pub(crate) fn is_running(&self) -> bool {

@@ -27,6 +27,8 @@ pub(crate) struct Region {
     pub(crate) effective: Value,
     /// Index of the Map Run, for a distributed Map.
     pub(crate) map_run: Option<usize>,
+    /// Whether it was cut short. The frames inside stay until it is known that nobody redrives the execution.
+    pub(crate) is_parked: bool,
 }
 
 impl Region {
@@ -178,9 +180,9 @@ pub(crate) fn abort_children(ctx: &mut Ctx, parent: FrameId, failed: Option<u32>
     let Some(region) = ctx.frames[parent].region.as_mut() else {
         return;
     };
-    let children = std::mem::take(&mut region.children);
-    let map_run = region.map_run;
-    if let Some(map_run) = map_run {
+    region.is_parked = true;
+    let children = region.children.clone();
+    if let Some(map_run) = region.map_run {
         map_run::abort(ctx, parent, map_run, event);
     }
     let machine = Arc::clone(&ctx.machine);
@@ -204,20 +206,30 @@ pub(crate) fn abort_children(ctx: &mut Ctx, parent: FrameId, failed: Option<u32>
     }
 }
 
-/// Cuts one frame short, with everything that runs inside it.
+/// Cuts one frame short, with everything that still runs inside it.
 fn abort_frame(ctx: &mut Ctx, frame: FrameId, has_failed: bool, event: EventId) {
     let mut stack = vec![(frame, has_failed)];
     while let Some((frame, has_failed)) = stack.pop() {
         log_aborted(ctx, frame, has_failed, event);
-        ctx.cancel_task(frame);
-        if let Some(region) = ctx.frames[frame].region.take() {
+        if let Some(region) = ctx.frames[frame].region.as_mut().filter(|region| !region.is_parked) {
+            region.is_parked = true;
+            stack.extend(region.children.iter().rev().flatten().map(|child| (*child, false)));
             if let Some(map_run) = region.map_run {
                 map_run::abort(ctx, frame, map_run, event);
             }
-            stack.extend(region.children.into_iter().flatten().rev().map(|child| (child, false)));
         }
-        ctx.frames.remove(frame);
+        park_frame(ctx, frame);
     }
+}
+
+/// Stops a frame where it stands. One that has not entered its next state yet keeps it.
+fn park_frame(ctx: &mut Ctx, frame: FrameId) {
+    ctx.cancel_task(frame);
+    let phase = match std::mem::take(&mut ctx.frames[frame].phase) {
+        entering @ Phase::Enter { .. } => entering,
+        _ => Phase::Idle,
+    };
+    ctx.set_phase(frame, phase);
 }
 
 fn log_aborted(ctx: &mut Ctx, frame: FrameId, has_failed: bool, event: EventId) {
@@ -242,13 +254,50 @@ pub(crate) fn discard(ctx: &mut Ctx, frame: FrameId) {
     ctx.frames.remove(frame);
 }
 
-/// Frees everything inside a frame, which itself stays where it is.
-pub(crate) fn freeze(ctx: &mut Ctx, frame: FrameId) {
-    discard_inside(ctx, frame);
-    ctx.set_phase(frame, Phase::Idle);
+/// Stops a frame and everything inside it where they stand, without a word in the history: the execution has ended, and
+/// may be redriven.
+pub(crate) fn park(ctx: &mut Ctx, top: FrameId) {
+    let mut stack = vec![top];
+    while let Some(frame) = stack.pop() {
+        if let Some(region) = ctx.frames[frame].region.as_mut() {
+            region.is_parked = true;
+            stack.extend(region.children.iter().flatten());
+            if let Some(map_run) = region.map_run {
+                map_run::stop_children(ctx, map_run);
+            }
+        }
+        park_frame(ctx, frame);
+    }
 }
 
-fn discard_inside(ctx: &mut Ctx, top: FrameId) {
+/// Lets everything go on that was stopped inside a frame: unfinished branches and iterations, each at the state it stood
+/// in. A distributed Map begins again. `event` is what comes before.
+pub(crate) fn redrive(ctx: &mut Ctx, top: FrameId, event: EventId) {
+    let mut stack = vec![top];
+    while let Some(frame) = stack.pop() {
+        let redriven = &mut ctx.frames[frame];
+        redriven.previous = event;
+        redriven.retrier_counts.clear();
+        redriven.retry_count = 0;
+        match (std::mem::take(&mut redriven.phase), redriven.region.as_mut()) {
+            (entering @ Phase::Enter { .. }, _) => ctx.queue(frame, entering),
+            (_, Some(region)) if region.map_run.is_none() => {
+                region.is_parked = false;
+                stack.extend(region.children.iter().rev().flatten());
+                let is_done = region.done == region.outputs.len();
+                if is_done {
+                    ctx.queue(frame, Phase::Joined);
+                } else {
+                    ctx.set_phase(frame, Phase::Joining);
+                }
+            }
+            _ => ctx.queue(frame, Phase::Attempt),
+        }
+    }
+}
+
+/// Frees everything inside a frame, which itself stays where it is.
+pub(crate) fn discard_inside(ctx: &mut Ctx, top: FrameId) {
     let mut stack = vec![top];
     while let Some(frame) = stack.pop() {
         ctx.cancel_task(frame);

@@ -23,8 +23,8 @@ pub(crate) enum Deadline {
     TaskTimeout { frame: FrameId, epoch: u32 },
     /// A task missed its heartbeat, if its frame is still in that epoch and has had that many heartbeats.
     Heartbeat { frame: FrameId, epoch: u32, beats: u32 },
-    /// An execution runs out of time.
-    Execution { run: RunId },
+    /// An execution runs out of time, if it was redriven that often.
+    Execution { run: RunId, redrive_count: u32 },
 }
 
 impl Timers {

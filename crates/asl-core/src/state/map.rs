@@ -15,21 +15,27 @@ use crate::machine::{Map, Scalar, State};
 use crate::map_run;
 use crate::query::{Scope, integer_of, unexpected};
 use crate::region::{self, Region};
+use crate::state_test::{self, Tolerance};
 
 /// How many iterations of an inline Map run at the same time at most. Source: Developer Guide, "Map state".
 const INLINE_CEILING: usize = 40;
 
 /// Finds the items and starts the first iterations, as many as may run at the same time.
 pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, map: &Map) -> Result<(), Fault> {
+    region::discard_inside(ctx, frame);
     let effective = dataflow::effective_input(ctx, frame, state)?;
-    let concurrency = max_concurrency(ctx, frame, map, &effective)?;
     if map.distributed.is_some() {
+        let concurrency = max_concurrency(ctx, frame, map, &effective)?;
         return map_run::enter(ctx, frame, state, map, &effective, concurrency);
     }
     let items = items(ctx, frame, state, map, &effective)?;
+    let concurrency = max_concurrency(ctx, frame, map, &effective)?;
     let size = items.len();
     let length = u32::try_from(size).unwrap_or(u32::MAX);
     let previous = ctx.log(frame, EventType::MapStateStarted, Details::MapStateStarted { length });
+    if state_test::end_region(ctx, frame, state, Tolerance::default())? {
+        return Ok(());
+    }
     ctx.frames[frame].region = Some(Box::new(Region {
         items,
         effective,
@@ -60,6 +66,7 @@ pub(crate) fn resume(ctx: &mut Ctx, frame: FrameId, state: &State, map: &Map) ->
 /// Returns how many iterations may run at the same time; `None` where only the service's ceiling counts.
 fn max_concurrency(ctx: &mut Ctx, frame: FrameId, map: &Map, effective: &Value) -> Result<Option<usize>, Fault> {
     let Some(scalar) = &map.max_concurrency else {
+        ctx.trace(frame, |trace| trace.max_concurrency = Some(0));
         return Ok(None);
     };
     let value =
@@ -134,7 +141,11 @@ fn at_items_path(ctx: &mut Ctx, frame: FrameId, map: &Map, effective: &Value) ->
     if is_iterable(ctx, &value) {
         return Ok(value);
     }
+    // A path into the context object is written with one dollar sign here. Source: recordings.
     let text = map.items_path.as_ref().map_or("$", |path| path.text());
+    let text = text
+        .strip_prefix("$$")
+        .map_or(text.to_owned(), |rest| format!("${rest}"));
     Err(Fault::runtime(format!(
         "Reference path \"{text}\" must point to array."
     )))
