@@ -295,13 +295,12 @@ impl RunView {
             run.status = Status::Aborted;
             run.open_visits = run.open_visits.saturating_sub(1);
         }
-        for (name, run) in &mut self.states {
-            let is_inside = topology
-                .find(name)
-                .is_some_and(|state| topology.is_inside(state, container));
-            if is_inside {
-                run.abort();
-            }
+        let has_succeeded = matches!(
+            event.event_type,
+            EventType::MapStateSucceeded | EventType::ParallelStateSucceeded
+        );
+        if !has_succeeded {
+            self.abort_inside(topology, container);
         }
         let ends_here = |scope: u32| {
             let opened = timeline.opened_by(scope, container);
@@ -309,6 +308,15 @@ impl RunView {
             parent.is_some_and(|parent| parent == place.scope)
         };
         self.variables.retain(|scope, _| !ends_here(*scope));
+    }
+
+    fn abort_inside(&mut self, topology: &Topology, container: u32) {
+        for (name, run) in &mut self.states {
+            let state = topology.find(name);
+            if state.is_some_and(|state| topology.is_inside(state, container)) {
+                run.abort();
+            }
+        }
     }
 
     /// The state of the last event before a failure failed, where nothing said so.
