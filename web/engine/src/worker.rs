@@ -34,12 +34,17 @@ pub struct Engine(crate::Engine);
 impl Engine {
     /// Starts an engine.
     #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript knows constructors only")]
     pub fn new() -> Engine {
         std::panic::set_hook(Box::new(|panic| on_engine_panic(&panic.to_string())));
         Engine(crate::Engine::new())
     }
 
     /// Takes in the bytes of a request.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are no request.
     pub fn receive(&mut self, message: &[u8]) -> Result<(), JsValue> {
         let request: EngineRequest = decode(message).map_err(|error| JsValue::from(error.to_string()))?;
         self.0.receive(request, &clock);
