@@ -34,7 +34,7 @@ impl Lookup {
         let NodeKind::Variable { name: variable } = &first.kind else {
             return None;
         };
-        if variable.is_empty() || variable == "$" || function::is_function(variable) || variable == "eval" {
+        if variable.is_empty() || variable == "$" {
             return None;
         }
         let name = |step: &Node| match &step.kind {
@@ -55,7 +55,8 @@ impl Lookup {
             (variable, names) => (scope.variable(variable), names),
         };
         let Some(start) = start else {
-            return Some(Err(EvalError::Undefined));
+            // Where no variable has the name, a function may.
+            return (!function::is_function(&self.variable)).then_some(Err(EvalError::Undefined));
         };
         let mut found = &start;
         for name in names {

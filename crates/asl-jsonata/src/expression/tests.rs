@@ -56,6 +56,9 @@ fn reads_variables() {
     check("$sum", "5");
     check("$map($x, function($v) { $v + $sum })", "[6,7]");
     check("($x := 7; $x)", "7");
+    check("$sum + 1", "6");
+    check("$count", UNSUPPORTED);
+    check("$map([[1], [2, 3]], $count)", "[1,2]");
 }
 
 #[test]
