@@ -48,7 +48,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
             <div class="app" data-ready={ready.to_string()} data-pane={state.settings.pane.as_str()}
-                data-inspecting={(state.selection.state.is_some() || state.selection.event.is_some()).to_string()}>
+                data-inspecting={state.settings.is_inspecting.to_string()}>
                 <Toolbar document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
                     theme={state.settings.theme} speed={state.settings.speed} />
                 <NoticeBar notice={state.settings.notice.clone()} />
@@ -56,7 +56,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
                     <MocksPane mocks={Rc::clone(&state.mocks)} />
                     <DiagramPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
-                        selected={state.selection.state.clone()} />
+                        selected={state.selection.state.clone()} picture={props.opening.picture.clone()} />
                     <LogPane run={Rc::clone(&state.run)} selection={Rc::clone(&state.selection)}
                         consent_asked={state.mocks.consent_asked} />
                     <InspectorPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use asl_protocol::{EngineRequest, ExecutionType, Fix, LayoutOptions, RunOptions, RunPhase, RunRequest, TextRange};
 use gloo::timers::callback::Timeout;
+use js_sys::Promise;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -91,6 +92,13 @@ impl Commands {
             execution_type: ExecutionType::Standard,
             layout: LayoutOptions::default(),
         });
+    }
+
+    /// Asks what may be written at an offset of the definition.
+    pub(crate) fn complete(&self, offset: u32) -> Promise {
+        // The reader may have typed since the text was last looked at.
+        self.analyze();
+        self.engine.complete(self.state().document.revision, offset)
     }
 
     /// Runs, or goes on with a run that is paused.
@@ -208,6 +216,28 @@ impl Commands {
         }
     }
 
+    /// Picks an event, shows where its state is written, and asks for nothing of the keyboard.
+    pub(crate) fn select_event(&self, event: u32) {
+        self.tell(Action::EventSelected(Some(event)));
+        let state = self.state();
+        let name = state.run.rows.event(event).map(|row| row.state.as_str());
+        let analysis = state.document.drawn.as_ref();
+        let span = analysis.and_then(|analysis| analysis.states.iter().find(|span| Some(span.name.as_str()) == name));
+        if let (Some(span), Some(editor)) = (span, self.definition.borrow().as_ref()) {
+            editor.select(span.range.from, span.range.from, false);
+        }
+    }
+
+    /// Leaves what is selected: first the event, then the state.
+    pub(crate) fn deselect(&self) {
+        let has_event = self.state().selection.event.is_some();
+        self.tell(if has_event {
+            Action::EventSelected(None)
+        } else {
+            Action::StateSelected(None)
+        });
+    }
+
     /// Picks the state whose text holds the caret.
     pub(crate) fn caret_moved(&self, offset: u32) {
         let state = self.state();
@@ -270,7 +300,7 @@ impl Commands {
     /// Shows another document. The draft stays in storage until the new document is edited.
     pub(crate) fn open(&self, snapshot: Snapshot, from_link: bool) {
         self.engine.send(EngineRequest::Reset);
-        let had_draft = self.draft.opened(snapshot.clone());
+        let had_draft = self.draft.opened(snapshot.settled());
         self.tell(Action::DocumentReplaced {
             snapshot,
             untrusted: from_link,
@@ -292,7 +322,7 @@ impl Commands {
     /// Brings the draft back.
     pub(crate) fn restore_draft(&self) {
         let Some(snapshot) = self.draft.previous() else { return };
-        self.draft.adopted(snapshot.clone());
+        self.draft.adopted(snapshot.settled());
         location::replace_fragment("");
         self.engine.send(EngineRequest::Reset);
         self.tell(Action::DocumentReplaced {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::commands::Commands;
 use crate::interop::focus;
-use crate::state::{Action, NoticeKind, Pane};
+use crate::state::{NoticeKind, Pane};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,9 @@ fn act(deed: Deed, commands: &Rc<Commands>) {
             let next = focus::focused_pane().map_or(Pane::Definition, |pane| pane.after(forward));
             commands.focus_pane(next);
         }
-        Deed::Close => commands.tell(Action::EventSelected(None)),
+        // Escape in an editor closes what the editor has open.
+        Deed::Close if !focus::is_in_editor() => commands.deselect(),
+        Deed::Close => {}
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the page begins with: a link, the draft, or the tutorial.
 
+use web_sys::Node;
+
 use crate::commands::Opened;
 use crate::interop::{location, storage};
 use crate::state::{EXAMPLES, Notice, NoticeKind, PlaygroundState, Settings, Snapshot, Speed, Theme, decode_fragment};
@@ -15,6 +17,16 @@ pub(crate) struct Opening {
     pub from_link: bool,
     /// How the page looks.
     pub settings: Settings,
+    /// The picture of this very document that the static page held.
+    pub picture: Option<Node>,
+}
+
+/// Returns the picture in the static page, where it is the picture of this definition.
+fn static_picture(definition: &str) -> Option<Node> {
+    let document = gloo::utils::document();
+    let text = document.query_selector(".shell-definition").ok()??.text_content()?;
+    let picture = document.query_selector(".shell-diagram > svg").ok()??;
+    (text == definition).then(|| picture.into())
 }
 
 impl Opening {
@@ -42,14 +54,17 @@ impl Opening {
                     opened: Opened::Other,
                     from_link: true,
                     settings,
+                    picture: None,
                 };
             }
             Some(Err(error)) => notice(NoticeKind::Problem, error.message()),
             None => {}
         }
         let opened = if draft.is_some() { Opened::Draft } else { Opened::Other };
+        let snapshot = draft.unwrap_or_else(|| EXAMPLES[0].snapshot());
         Opening {
-            snapshot: draft.unwrap_or_else(|| EXAMPLES[0].snapshot()),
+            picture: static_picture(&snapshot.definition),
+            snapshot,
             opened,
             from_link: false,
             settings,

@@ -379,13 +379,18 @@ impl Run {
         };
         RunEnd {
             status: root.execution.status().as_str().to_owned(),
-            output: text("output"),
+            output: text("output").map(|output| with_line_breaks(&output)),
             error: text("error"),
             cause: text("cause"),
             describe_execution: describe.to_pretty_string("  "),
             mock_uses: uses.iter().map(mock_use).collect(),
         }
     }
+}
+
+/// Returns JSON text for people to read.
+fn with_line_breaks(text: &str) -> String {
+    asl_json::parse_value(text).map_or_else(|_| text.to_owned(), |value| value.to_pretty_string("  "))
 }
 
 /// Returns the error as Lambda's Node.js runtime reports it: the trace begins with the error itself.

@@ -5,8 +5,11 @@ use std::rc::Rc;
 
 use asl_protocol::{EngineReply, EngineRequest};
 use gloo::render::{AnimationFrame, request_animation_frame};
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use yew::UseReducerDispatcher;
 
+use crate::interop::editor::completions;
 use crate::interop::engine_worker::EngineWorker;
 use crate::state::{Action, PlaygroundState};
 
@@ -19,6 +22,8 @@ pub(crate) struct Engine {
     frame: RefCell<Option<AnimationFrame>>,
     /// The newest text, which a new Worker has to be told again.
     analyze: RefCell<Option<EngineRequest>>,
+    /// Takes the answer to the newest question for proposals.
+    proposals: RefCell<Option<Function>>,
 }
 
 impl Engine {
@@ -30,6 +35,7 @@ impl Engine {
             inbox: RefCell::default(),
             frame: RefCell::default(),
             analyze: RefCell::default(),
+            proposals: RefCell::default(),
         }
     }
 
@@ -73,6 +79,23 @@ impl Engine {
         }
     }
 
+    /// Asks for proposals. An older question that is still open gets none.
+    pub(crate) fn complete(&self, revision: u32, offset: u32) -> Promise {
+        let promise = Promise::new(&mut |resolve, _| {
+            self.propose(&JsValue::NULL);
+            self.proposals.replace(Some(resolve));
+        });
+        self.post(&EngineRequest::Complete { revision, offset });
+        promise
+    }
+
+    fn propose(&self, answer: &JsValue) {
+        if let Some(resolve) = self.proposals.take() {
+            // Resolving a promise runs nothing here, so it cannot fail.
+            let _ = resolve.call1(&JsValue::NULL, answer);
+        }
+    }
+
     fn post(&self, request: &EngineRequest) {
         if let Some(worker) = self.worker.borrow().as_ref() {
             worker.send(request);
@@ -87,6 +110,7 @@ impl Engine {
                     worker.close_sandbox(sandbox);
                 }
             }
+            EngineReply::Completed(proposals) => self.propose(&completions(&proposals)),
             reply => {
                 self.inbox.borrow_mut().push(reply);
                 self.dispatch_next_frame();

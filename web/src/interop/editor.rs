@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use asl_protocol::{Diagnostic, Fix, Severity, TextEdit};
+use asl_protocol::{CompletionKind, Completions, Diagnostic, Fix, Severity, TextEdit};
 
 #[wasm_bindgen]
 extern "C" {
@@ -44,7 +44,11 @@ pub(crate) struct Editor {
     handle: EditorHandle,
     _on_change: Closure<dyn Fn(JsValue, Function)>,
     _on_select: Closure<dyn Fn(u32, u32)>,
+    _complete: Option<Closure<dyn Fn(u32) -> Promise>>,
 }
+
+/// Asks what may be written at an offset; resolves to what [`completions`] makes, or to null.
+pub(crate) type Complete = Box<dyn Fn(u32) -> Promise>;
 
 /// What an editor is made with.
 pub(crate) struct EditorOptions<'a> {
@@ -58,6 +62,8 @@ pub(crate) struct EditorOptions<'a> {
     pub on_change: Box<dyn Fn(Rc<str>)>,
     /// Called with the selection's ends, in UTF-16 units, after the reader moved it.
     pub on_select: Box<dyn Fn(u32, u32)>,
+    /// Asked for proposals.
+    pub complete: Option<Complete>,
 }
 
 impl Editor {
@@ -74,17 +80,25 @@ impl Editor {
             }
         });
         let on_select = Closure::<dyn Fn(u32, u32)>::new(options.on_select);
+        let complete = options.complete.map(Closure::<dyn Fn(u32) -> Promise>::new);
         let members = object(&[
             ("label", options.label.into()),
             ("language", language.into()),
             ("text", options.text.into()),
             ("onChange", on_change.as_ref().clone()),
             ("onSelect", on_select.as_ref().clone()),
+            (
+                "complete",
+                complete
+                    .as_ref()
+                    .map_or(JsValue::UNDEFINED, |complete| complete.as_ref().clone()),
+            ),
         ]);
         Editor {
             handle: create_editor(parent, &members),
             _on_change: on_change,
             _on_select: on_select,
+            _complete: complete,
         }
     }
 
@@ -120,6 +134,31 @@ impl Drop for Editor {
     fn drop(&mut self) {
         self.handle.destroy();
     }
+}
+
+/// Returns proposals as the editor takes them.
+pub(crate) fn completions(completions: &Completions) -> JsValue {
+    let kind = |kind: CompletionKind| match kind {
+        CompletionKind::Field => "field",
+        CompletionKind::State => "state",
+        CompletionKind::Word => "word",
+        CompletionKind::Error => "error",
+        CompletionKind::Function => "function",
+        CompletionKind::Variable => "variable",
+    };
+    let items: Array = completions
+        .items
+        .iter()
+        .map(|item| {
+            JsValue::from(object(&[
+                ("label", item.label.as_str().into()),
+                ("insert", item.insert.as_str().into()),
+                ("detail", item.detail.as_str().into()),
+                ("kind", kind(item.kind).into()),
+            ]))
+        })
+        .collect();
+    object(&[("from", completions.from.into()), ("items", items.into())]).into()
 }
 
 fn diagnostic(diagnostic: &Diagnostic) -> JsValue {

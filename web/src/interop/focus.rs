@@ -25,6 +25,12 @@ pub(crate) fn focused_pane() -> Option<Pane> {
     Pane::ALL.into_iter().find(|pane| pane.as_str() == region.id())
 }
 
+/// Returns whether the focus is in a code editor.
+pub(crate) fn is_in_editor() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|active| matches!(active.closest(".cm-editor"), Ok(Some(_))))
+}
+
 /// Puts the focus on an element.
 pub(crate) fn element(element: &Element) {
     let focus = element

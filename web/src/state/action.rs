@@ -43,6 +43,8 @@ pub(crate) enum Action {
     StateSelected(Option<Rc<str>>),
     /// The reader picked an event in the log, or none.
     EventSelected(Option<u32>),
+    /// The reader put the inspector away.
+    InspectorClosed,
     /// The reader opened a mock.
     MockOpened(Rc<str>),
     /// The reader changed a mock.

@@ -53,6 +53,14 @@ impl Document {
             .find(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Returns the first error in a few words: where the text is no JSON, the way out says more than the service does.
+    pub(crate) fn first_error_text(&self) -> Option<&str> {
+        let is_json = self.analysis.as_ref().is_some_and(|analysis| analysis.is_json);
+        let error = self.first_error()?;
+        let help = error.help.as_deref().filter(|_| !is_json);
+        Some(help.unwrap_or(&error.message))
+    }
+
     /// Returns whether the picture is older than the text because the text could not be drawn.
     pub(crate) fn picture_is_stale(&self) -> bool {
         self.drawn.is_some()

@@ -8,7 +8,7 @@ use yew::Reducible;
 use super::action::Action;
 use super::document::Document;
 use super::mocks::Mocks;
-use super::run::Run;
+use super::run::{Run, RunState};
 use super::selection::Selection;
 use super::settings::Settings;
 use super::snapshot::{Snapshot, VERSION};
@@ -60,6 +60,10 @@ impl PlaygroundState {
                 .filter(|_| !Rc::ptr_eq(&document, &self.document));
             if let Some(analysis) = analyzed {
                 self.mocks = self.mocks.analyzed(analysis);
+                if analysis.diagram.is_some() {
+                    let is_state = |name: &str| analysis.states.iter().any(|state| state.name == name);
+                    self.selection = self.selection.states_known(is_state);
+                }
             }
             self.document = document;
         } else {
@@ -72,6 +76,7 @@ impl PlaygroundState {
         self.mocks = self.mocks.replaced(snapshot, untrusted);
         self.run = self.run.reset();
         self.selection = Rc::default();
+        self.inspect();
     }
 
     fn event_selected(&mut self, event: Option<u32>) {
@@ -94,6 +99,15 @@ impl PlaygroundState {
         self.selection = self.selection.event_selected(None, None);
     }
 
+    /// Brings the inspector out where it is not always in sight.
+    fn inspect(&mut self) {
+        let has_subject =
+            self.selection.state.is_some() || self.selection.event.is_some() || self.run.status().is_some();
+        if self.settings.is_inspecting != has_subject {
+            self.set(|settings| settings.is_inspecting = has_subject);
+        }
+    }
+
     fn set(&mut self, change: impl FnOnce(&mut Settings)) {
         change(Rc::make_mut(&mut self.settings));
     }
@@ -105,22 +119,39 @@ impl Reducible for PlaygroundState {
     fn reduce(self: Rc<PlaygroundState>, action: Action) -> Rc<PlaygroundState> {
         let mut next = PlaygroundState::clone(&self);
         match action {
-            Action::DefinitionEdited(text) => next.document = next.document.edited(text),
-            Action::InputEdited(text) => next.document = next.document.input_edited(text),
+            Action::DefinitionEdited(text) => {
+                next.document = next.document.edited(text);
+                next.run = next.run.document_edited();
+            }
+            Action::InputEdited(text) => {
+                next.document = next.document.input_edited(text);
+                next.run = next.run.document_edited();
+            }
             Action::DocumentReplaced { snapshot, untrusted } => next.document_replaced(&snapshot, untrusted),
-            Action::EngineReplied(replies) => replies.into_iter().for_each(|reply| next.replied(reply)),
+            Action::EngineReplied(replies) => {
+                replies.into_iter().for_each(|reply| next.replied(reply));
+                if next.run.state == RunState::Ended && self.run.state != RunState::Ended {
+                    next.inspect();
+                }
+            }
             Action::EngineFailed(reason) => next.run = next.run.engine_failed(&reason),
             Action::EngineRestarted => next.run = next.run.engine_restarted(),
             Action::RunRequested { run, revision, paused } => next.run_requested(run, revision, paused),
             Action::RunReset => {
                 next.run = next.run.reset();
                 next.selection = next.selection.event_selected(None, None);
+                next.inspect();
             }
             Action::StateSelected(state) => {
                 next.selection = next.selection.state_selected(state);
                 next.show_mock_of_selection();
+                next.inspect();
             }
-            Action::EventSelected(event) => next.event_selected(event),
+            Action::EventSelected(event) => {
+                next.event_selected(event);
+                next.inspect();
+            }
+            Action::InspectorClosed => next.set(|settings| settings.is_inspecting = false),
             Action::MockOpened(key) => next.mocks = next.mocks.opened(key),
             Action::MockEdited { key, draft } => next.mocks = next.mocks.edited(key, draft),
             Action::ConsentAsked => next.mocks = next.mocks.asked(),

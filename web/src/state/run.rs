@@ -127,6 +127,15 @@ impl Run {
         })
     }
 
+    /// Takes note of an edit: what was refused may be right now.
+    pub(crate) fn document_edited(self: &Rc<Run>) -> Rc<Run> {
+        if self.state == RunState::Refused {
+            self.reset()
+        } else {
+            Rc::clone(self)
+        }
+    }
+
     /// Forgets the recording.
     pub(crate) fn reset(self: &Rc<Run>) -> Rc<Run> {
         Rc::new(Run {

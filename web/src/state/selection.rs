@@ -23,6 +23,14 @@ impl Selection {
         self.or_same(Selection { state, event })
     }
 
+    /// Takes note of the states there are; one that is gone is not selected any more.
+    pub(crate) fn states_known(self: &Rc<Selection>, is_state: impl Fn(&str) -> bool) -> Rc<Selection> {
+        match &self.state {
+            Some(state) if self.event.is_none() && !is_state(state) => Rc::default(),
+            _ => Rc::clone(self),
+        }
+    }
+
     fn or_same(self: &Rc<Selection>, next: Selection) -> Rc<Selection> {
         if **self == next { Rc::clone(self) } else { Rc::new(next) }
     }

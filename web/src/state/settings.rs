@@ -13,6 +13,8 @@ pub(crate) struct Settings {
     pub speed: Speed,
     /// The pane in front where the layout shows one at a time.
     pub pane: Pane,
+    /// Whether the inspector is out, where the layout has no place of its own for it.
+    pub is_inspecting: bool,
     /// What the page has to say.
     pub notice: Option<Notice>,
 }

@@ -106,6 +106,19 @@ impl Snapshot {
         self.mocks.iter().any(|mock| mock.js.is_some())
     }
 
+    /// Returns it as the page would write it again: the same document, one order of mocks.
+    pub(crate) fn settled(&self) -> Snapshot {
+        let mocks = Mocks {
+            drafts: self.drafts(),
+            ..Mocks::default()
+        };
+        Snapshot {
+            v: VERSION,
+            mocks: Snapshot::mocks_of(&mocks),
+            ..self.clone()
+        }
+    }
+
     /// Returns the drafts of its mocks by the keys of their targets.
     pub(crate) fn drafts(&self) -> BTreeMap<Rc<str>, ByPtr<MockDraft>> {
         self.mocks
@@ -241,6 +254,14 @@ mod tests {
         round_trip(
             r#"{"v":1,"title":"T","asl":"{ }","input":"{}","mocks":[{"match":{"resource":"*:function:F"},"js":"() => 1"},{"match":{"state":"S"},"steps":[{"fail":{"Error":"E","Cause":"C"}},{"return":{"b":1,"a":[]},"delayMs":1500},{"timeout":true},{"noAnswer":true},{"returnText":"not json"}]}]}"#,
         );
+    }
+
+    #[test]
+    fn settling_twice_is_settling_once() {
+        for example in super::super::examples::EXAMPLES {
+            let settled = example.snapshot().settled();
+            assert_eq!(settled, settled.settled(), "{}", example.slug);
+        }
     }
 
     #[test]

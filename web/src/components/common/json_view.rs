@@ -36,7 +36,8 @@ pub(crate) struct JsonViewProps {
     pub label: AttrValue,
 }
 
-/// The text, its strings, numbers and keys told apart by color; long text is cut until the reader wants it all.
+/// The text, its strings, numbers and keys told apart by color; long text is cut until the reader wants
+/// it all. Every line is an element of its own, so that what wraps stays right of where it began.
 #[component]
 pub(crate) fn JsonView(props: &JsonViewProps) -> Html {
     let whole = use_state(|| false);
@@ -53,14 +54,23 @@ pub(crate) fn JsonView(props: &JsonViewProps) -> Html {
     let shown = &props.text[..cut.unwrap_or(props.text.len())];
     let piece = |(token, text): (Token, &str)| match token {
         Token::Plain => html! { { text.to_owned() } },
+        // Text without a space may break anywhere; other text breaks between words.
+        Token::Text if !text.contains(' ') => {
+            html! { <span class="json-string json-solid">{ text.to_owned() }</span> }
+        }
         token => html! { <span class={token.class()}>{ text.to_owned() }</span> },
+    };
+    let line = |line: &str| {
+        let text = line.trim_start_matches(' ');
+        let style = format!("--indent: {}", line.len() - text.len());
+        html! { <div class="json-line" {style}>{ for tokens(text).into_iter().map(piece) }</div> }
     };
     let on_more = Callback::from(move |_| whole.set(true));
     html! {
         <div class="json-view">
-            <pre class="json" tabindex="0" role="group" aria-label={props.label.clone()}>
-                { for tokens(shown).into_iter().map(piece) }
-            </pre>
+            <div class="json" tabindex="0" role="group" aria-label={props.label.clone()}>
+                { for shown.lines().map(line) }
+            </div>
             if cut.is_some() {
                 <button type="button" class="button button-quiet button-small" onclick={on_more}>{ "Show all" }</button>
             }

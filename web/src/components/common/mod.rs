@@ -1,6 +1,7 @@
 //! Parts that several panes share.
 
 mod copy_button;
+mod element_size;
 mod empty;
 mod icon;
 mod json_view;
@@ -11,6 +12,7 @@ mod segmented;
 mod status;
 
 pub(crate) use copy_button::CopyButton;
+pub(crate) use element_size::use_element_size;
 pub(crate) use empty::Empty;
 pub(crate) use icon::{Icon, Symbol};
 pub(crate) use json_view::JsonView;

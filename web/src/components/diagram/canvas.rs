@@ -4,15 +4,14 @@ use std::rc::Rc;
 
 use asl_protocol::{Analysis, Diagram, NodeKind, RunView};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, KeyboardEvent, PointerEvent, ResizeObserver, WheelEvent};
+use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::interop::focus;
 
-use super::super::common::{Icon, Symbol};
+use super::super::common::{Icon, Symbol, use_element_size};
 use super::scene::DiagramScene;
 use super::viewport::Viewport;
 
@@ -46,7 +45,7 @@ enum Placement {
 pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
     let commands = use_commands();
     let place = use_node_ref();
-    let screen = use_screen_size(&place);
+    let screen = use_element_size(&place);
     let placement = use_state(|| Placement::Fitted);
     let tab_stop = use_state(|| None::<usize>);
     let diagram = props.analysis.diagram.clone().unwrap_or_default();
@@ -175,38 +174,6 @@ fn ZoomControls(props: &ZoomControlsProps) -> Html {
             </button>
         </div>
     }
-}
-
-/// Returns the size of an element in pixels, whenever it changes.
-#[hook]
-fn use_screen_size(place: &NodeRef) -> (f64, f64) {
-    let size = use_state(|| (600.0, 400.0));
-    {
-        let (place, size) = (place.clone(), size.setter());
-        use_effect_with((), move |()| {
-            let element = place.cast::<Element>();
-            let measured = element.clone();
-            let measure = Closure::<dyn Fn()>::new(move || {
-                if let Some(element) = &measured {
-                    let rect = element.get_bounding_client_rect();
-                    if rect.width() > 0.0 && rect.height() > 0.0 {
-                        size.set((rect.width(), rect.height()));
-                    }
-                }
-            });
-            let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
-            if let (Some(observer), Some(element)) = (&observer, &element) {
-                observer.observe(element);
-            }
-            move || {
-                if let Some(observer) = observer {
-                    observer.disconnect();
-                }
-                drop(measure);
-            }
-        });
-    }
-    *size
 }
 
 /// Zooms on Ctrl and wheel or a pinch on a touchpad, pans on a wheel alone.

@@ -26,6 +26,8 @@ pub(crate) struct DiagramPaneProps {
     pub run: Rc<Run>,
     /// Name of the selected state.
     pub selected: Option<Rc<str>>,
+    /// The picture that the static page held, shown until the engine has drawn.
+    pub picture: Option<web_sys::Node>,
 }
 
 /// The picture, or what it waits for; above it the first problem, where the picture is older than the text.
@@ -33,10 +35,15 @@ pub(crate) struct DiagramPaneProps {
 pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
     let document = &props.document;
     let is_stale = document.picture_is_stale();
+    // The text may be broken and still give a picture of what could be read.
+    let is_broken = document
+        .analysis
+        .as_ref()
+        .is_some_and(|analysis| !analysis.is_json && document.drawn.is_some());
     html! {
         <PaneFrame pane={Pane::Diagram}>
-            if is_stale {
-                <StaleBar document={Rc::clone(document)} />
+            if is_stale || is_broken {
+                <StaleBar document={Rc::clone(document)} {is_stale} />
             }
             if let Some(drawn) = &document.drawn {
                 <DiagramCanvas key={document.first_revision} analysis={drawn.clone()} view={props.run.view.clone()}
@@ -53,23 +60,20 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
                         <p>{ "Start from an example, or paste a definition." }</p>
                     </Empty>
                 }
+            } else if let Some(picture) = &props.picture {
+                <div class="picture-before" aria-hidden="true">{ Html::VRef(picture.clone()) }</div>
             } else {
-                <DrawnBefore />
+                <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty>
             }
         </PaneFrame>
     }
-}
-
-/// The picture of the first example that the static page held, until the engine has drawn the real one.
-#[component]
-fn DrawnBefore() -> Html {
-    html! { <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty> }
 }
 
 /// Props of [`StaleBar`].
 #[derive(Clone, PartialEq, Properties)]
 struct StaleBarProps {
     document: Rc<Document>,
+    is_stale: bool,
 }
 
 #[component]
@@ -79,12 +83,15 @@ fn StaleBar(props: &StaleBarProps) -> Html {
         return Html::default();
     };
     let range = error.range;
+    let text = props.document.first_error_text().unwrap_or_default().to_owned();
     let on_go = Callback::from(move |_| commands.go_to(range));
     html! {
         <div class="stale-bar">
             <span class="stale-text">
-                <strong>{ "Last good picture. " }</strong>
-                { format!("Line {}: {}", range.line, error.message) }
+                if props.is_stale {
+                    <strong>{ "Last good picture. " }</strong>
+                }
+                { format!("Line {}: {}", range.line, text) }
             </span>
             <button type="button" class="button button-small" onclick={on_go}>{ "Go to line" }</button>
         </div>

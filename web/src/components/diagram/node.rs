@@ -10,7 +10,7 @@ use super::super::common::{status_name, status_path, status_word};
 use super::text::{middle_ellipsis, room};
 
 /// Width of the tile that holds the type's glyph.
-const TILE: i32 = 40;
+const TILE: i32 = 38;
 /// Height of the header of a container.
 const HEADER: i32 = 32;
 
@@ -191,8 +191,8 @@ fn face(node: &DiagramNode) -> Html {
     );
     let middle = height / 2;
     let text_x = TILE + 4;
-    let name = middle_ellipsis(&node.name, room(width - text_x - 34, 7300));
-    let summary = middle_ellipsis(&node.summary, room(width - text_x - 30, 6400));
+    let name = middle_ellipsis(&node.name, room(width - text_x - 30, 7000));
+    let summary = middle_ellipsis(&node.summary, room(width - text_x - 10, 5900));
     let on_one_line = node.is_expanded || summary.is_empty();
     html! {
         <>
@@ -217,10 +217,16 @@ fn face(node: &DiagramNode) -> Html {
 fn signs(node: &DiagramNode, run: &NodeRun) -> Html {
     let height = if node.is_expanded { HEADER } else { node.rect.height };
     let glyph = status_path(run.status);
+    // Beside the name, which is above the middle where there is a second line.
+    let top = if node.is_expanded || node.summary.is_empty() {
+        height / 2 - 8
+    } else {
+        height / 2 - 17
+    };
     let chip = chip_text(node, run);
     html! {
         <>
-            <g transform={format!("translate({} {})", node.rect.width - 28, height / 2 - 8)}>
+            <g transform={format!("translate({} {})", node.rect.width - 26, top)}>
                 <path class="node-status" d={glyph} />
             </g>
             if let Some((text, title)) = chip {

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::interop::editor::{Editor, EditorOptions, Language};
+use crate::interop::editor::{Complete, Editor, EditorOptions, Language};
 
 /// Props of [`CodeEditor`].
 #[derive(Clone, PartialEq, Properties)]
@@ -27,6 +28,9 @@ pub(crate) struct CodeEditorProps {
     /// Called with the editor once it is there, and with none when it goes.
     #[prop_or_default]
     pub on_editor: Callback<Option<Rc<Editor>>>,
+    /// Asked for what may be written at an offset.
+    #[prop_or_default]
+    pub complete: Option<Callback<u32, Promise>>,
 }
 
 /// The editor.
@@ -83,6 +87,9 @@ fn create(parent: &HtmlElement, latest: &Rc<RefCell<CodeEditorProps>>) -> Editor
                 let callback = on_select.borrow().on_select.clone();
                 callback.emit((from, to));
             }),
+            complete: props
+                .complete
+                .map(|complete| Box::new(move |offset| complete.emit(offset)) as Complete),
         },
     )
 }

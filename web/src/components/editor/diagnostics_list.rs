@@ -31,6 +31,7 @@ pub(crate) fn DiagnosticsList(props: &DiagnosticsListProps) -> Html {
         (_, 1) => "1 problem".to_owned(),
         (_, count) => format!("{count} problems"),
     };
+    let is_syntax = props.analysis.as_ref().is_some_and(|analysis| !analysis.is_json);
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
     html! {
         <div class="problems" data-severity={severity_name(worst)}>
@@ -45,7 +46,7 @@ pub(crate) fn DiagnosticsList(props: &DiagnosticsListProps) -> Html {
             if !diagnostics.is_empty() {
                 <ul class="problems-list" aria-label="Problems">
                     { for diagnostics.iter().take(MOST_SHOWN).enumerate().map(|(at, diagnostic)| html! {
-                        <Problem key={at} diagnostic={diagnostic.clone()} />
+                        <Problem key={at} diagnostic={diagnostic.clone()} {is_syntax} />
                     }) }
                 </ul>
             }
@@ -57,6 +58,7 @@ pub(crate) fn DiagnosticsList(props: &DiagnosticsListProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct ProblemProps {
     diagnostic: Diagnostic,
+    is_syntax: bool,
 }
 
 #[component]
@@ -64,6 +66,11 @@ fn Problem(props: &ProblemProps) -> Html {
     let commands = use_commands();
     let diagnostic = &props.diagnostic;
     let range = diagnostic.range;
+    // What the service says about text that is no JSON quotes all of the text; our own words come first there.
+    let (first, second) = match (&diagnostic.help, props.is_syntax) {
+        (Some(help), true) => (help.clone(), Some(diagnostic.message.clone())),
+        (help, _) => (diagnostic.message.clone(), help.clone()),
+    };
     let on_go = {
         let commands = commands.clone();
         Callback::from(move |_| commands.go_to(range))
@@ -82,10 +89,10 @@ fn Problem(props: &ProblemProps) -> Html {
                 title={format!("Go to line {}, column {}", range.line, range.column)}>
                 <Icon symbol={severity_symbol(Some(diagnostic.severity))} />
                 <span class="problem-position">{ format!("{}:{}", range.line, range.column) }</span>
-                <span class="problem-message">{ diagnostic.message.clone() }</span>
+                <span class="problem-message">{ first }</span>
             </button>
-            if let Some(help) = &diagnostic.help {
-                <p class="problem-help">{ help.clone() }</p>
+            if let Some(second) = second {
+                <p class="problem-help" title={second.clone()}>{ second }</p>
             }
             { for diagnostic.fixes.iter().map(fix) }
         </li>

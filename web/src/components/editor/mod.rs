@@ -41,6 +41,10 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
         let commands = commands.clone();
         Callback::from(move |text| commands.tell(Action::InputEdited(text)))
     };
+    let complete = {
+        let commands = commands.clone();
+        Callback::from(move |offset| commands.complete(offset))
+    };
     let on_select = {
         let commands = commands.clone();
         Callback::from(move |(from, to): (u32, u32)| {
@@ -70,7 +74,7 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
             <div class="tab-panel" role="tabpanel" aria-label="State machine" hidden={*tab != 0}>
                 <CodeEditor label="Definition of the state machine" language={Language::Json}
                     text={Rc::clone(&document.definition)} epoch={document.first_revision} on_change={on_definition}
-                    {on_select} {on_editor} />
+                    {on_select} {on_editor} {complete} />
                 <DiagnosticsList analysis={document.analysis.clone()} />
             </div>
             <div class="tab-panel" role="tabpanel" aria-label="Input" hidden={*tab != 1}>

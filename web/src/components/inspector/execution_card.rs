@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::state::Run;
 
 use super::super::common::{CopyButton, JsonView};
+use super::console_lines::console_lines;
 
 /// Props of [`ExecutionCard`].
 #[derive(Clone, PartialEq, Properties)]
@@ -34,6 +35,7 @@ pub(super) fn ExecutionCard(props: &ExecutionCardProps) -> Html {
             </header>
             if let Some(end) = &run.end {
                 { outcome(end) }
+                { console_lines(run.console.iter()) }
                 <div class="section-head">
                     <h4>{ "DescribeExecution" }</h4>
                     <CopyButton text={end.describe_execution.clone()} label="Copy the answer of DescribeExecution" />
@@ -41,6 +43,7 @@ pub(super) fn ExecutionCard(props: &ExecutionCardProps) -> Html {
                 <JsonView text={end.describe_execution.clone()} label="DescribeExecution" />
             } else {
                 <p class="quiet">{ format!("{} events so far.", run.rows.len()) }</p>
+                { console_lines(run.console.iter()) }
             }
         </article>
     }

@@ -1,5 +1,6 @@
 //! The inspector: what is known about the selected event, the selected state, and the execution.
 
+mod console_lines;
 mod event_card;
 mod execution_card;
 mod state_card;
@@ -8,9 +9,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::state::{Document, Pane, Run, Selection};
+use crate::commands::use_commands;
+use crate::state::{Action, Document, Pane, Run, Selection};
 
-use super::common::{Empty, PaneFrame, Segment, Segmented};
+use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
 use event_card::EventCard;
 use execution_card::ExecutionCard;
 use state_card::StateCard;
@@ -54,6 +56,8 @@ pub(crate) fn InspectorPane(props: &InspectorPaneProps) -> Html {
             chosen.set(None)
         });
     }
+    let commands = use_commands();
+    let on_close = Callback::from(move |_| commands.tell(Action::InspectorClosed));
     let selection = &props.selection;
     let mut subjects = Vec::new();
     if selection.event.is_some() {
@@ -73,11 +77,17 @@ pub(crate) fn InspectorPane(props: &InspectorPaneProps) -> Html {
         Callback::from(move |at: usize| chosen.set(subjects.get(at).copied()))
     };
     let header = html! {
+        <>
         if subjects.len() > 1 {
             <Segmented label="What to inspect"
                 segments={subjects.iter().map(|subject| Segment::new(subject.label())).collect::<Vec<_>>()}
                 chosen={subjects.iter().position(|other| Some(*other) == subject).unwrap_or(0)} {on_choose} />
         }
+        <button type="button" class="button button-quiet button-icon inspector-close" aria-label="Close the inspector"
+            onclick={on_close}>
+            <Icon symbol={Symbol::Close} />
+        </button>
+        </>
     };
     html! {
         <PaneFrame pane={Pane::Inspector} {header}>

@@ -6,9 +6,10 @@ use asl_protocol::{DiagramNode, LogRow, NodeStatus, Stage, StateVisit, VariableV
 use yew::prelude::*;
 
 use crate::commands::use_commands;
-use crate::state::{Action, Document, Run};
+use crate::state::{Document, Run};
 
 use super::super::common::{CopyButton, JsonView, StatusGlyph, status_word};
+use super::console_lines::console_lines;
 
 /// Events that are listed; the log has the rest.
 const MOST_EVENTS: usize = 50;
@@ -43,7 +44,7 @@ pub(super) fn StateCard(props: &StateCardProps) -> Html {
         .filter(|row| row.state == name)
         .take(MOST_EVENTS)
         .collect();
-    let on_event = Callback::from(move |id: u32| commands.tell(Action::EventSelected(Some(id))));
+    let on_event = Callback::from(move |id: u32| commands.select_event(id));
     html! {
         <article class="card">
             { head(name, node, run) }
@@ -57,6 +58,7 @@ pub(super) fn StateCard(props: &StateCardProps) -> Html {
                 </div>
                 <JsonView text={config} label="Definition of the state" />
             }
+            { console_lines(props.run.console.iter().filter(|line| line.state == name)) }
             if !events.is_empty() {
                 <div class="section-head"><h4>{ "Events" }</h4></div>
                 <ul class="event-list">{ for events.into_iter().map(|row| event(row, &on_event)) }</ul>

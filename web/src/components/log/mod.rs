@@ -10,11 +10,14 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
-use crate::state::{Action, EngineStatus, LogRows, Pane, Refusal, Run, RunState, Selection};
+use crate::state::{EngineStatus, LogRows, Pane, Refusal, Run, RunState, Selection};
 
-use super::common::{Empty, PaneFrame};
+use super::common::{Empty, PaneFrame, use_element_size};
 use row::EventRow;
 use window::{ROW_HEIGHT, scroll_to_show, visible};
+
+/// Characters of a message beyond which its help is shown in its place: the service quotes whole texts.
+const LONGEST_MESSAGE: usize = 160;
 
 /// Props of [`LogPane`].
 #[derive(Clone, PartialEq, Properties)]
@@ -97,22 +100,23 @@ struct ExecutionLogProps {
 fn ExecutionLog(props: &ExecutionLogProps) -> Html {
     let commands = use_commands();
     let place = use_node_ref();
-    let scroll = use_state(|| (0.0, 400.0));
+    let scroll_top = use_state(|| 0.0);
+    let (_, height) = use_element_size(&place);
     let count = props.rows.len();
     use_newest_in_sight(&place, count, props.is_going);
     use_selected_in_sight(&place, props.selection.event);
-    {
-        let (place, scroll) = (place.clone(), scroll.setter());
-        use_effect_with(count, move |_| measure(&place, &scroll));
-    }
     let on_scroll = {
-        let (place, scroll) = (place.clone(), scroll.setter());
-        Callback::from(move |_: Event| measure(&place, &scroll))
+        let (place, scroll_top) = (place.clone(), scroll_top.setter());
+        Callback::from(move |_: Event| {
+            if let Some(element) = place.cast::<Element>() {
+                scroll_top.set(f64::from(element.scroll_top()));
+            }
+        })
     };
     let on_pick = {
         let commands = commands.clone();
         use_callback((), move |id: u32, ()| {
-            commands.tell(Action::EventSelected(Some(id)));
+            commands.select_event(id);
         })
     };
     let on_keydown = {
@@ -129,10 +133,10 @@ fn ExecutionLog(props: &ExecutionLogProps) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            commands.tell(Action::EventSelected(Some(next.clamp(1, last))));
+            commands.select_event(next.clamp(1, last));
         })
     };
-    let range = visible(scroll.0, scroll.1, count);
+    let range = visible(*scroll_top, height, count);
     let started = props.rows.at(0).map_or(0, |first| first.timestamp_ms);
     let active = props.selection.event.map(|event| format!("event-{event}"));
     let row = |at: usize| {
@@ -147,7 +151,9 @@ fn ExecutionLog(props: &ExecutionLogProps) -> Html {
         }
     };
     html! {
-        <div class="log" role="grid" aria-label="Events" aria-rowcount={(count + 1).to_string()} aria-colcount="5">
+        <div class="log" role="grid" aria-label="Events" aria-rowcount={(count + 1).to_string()} aria-colcount="5"
+            ref={place} data-log-scroller="true" data-pane-focus="true" tabindex="0" aria-activedescendant={active}
+            onscroll={on_scroll} onkeydown={on_keydown}>
             <div class="log-head" role="row" aria-rowindex="1">
                 <span role="columnheader" class="cell-id">{ "#" }</span>
                 <span role="columnheader" class="cell-time">{ "Time" }</span>
@@ -155,20 +161,10 @@ fn ExecutionLog(props: &ExecutionLogProps) -> Html {
                 <span role="columnheader" class="cell-event">{ "Event" }</span>
                 <span role="columnheader" class="cell-what">{ "What" }</span>
             </div>
-            <div class="log-scroller" role="rowgroup" ref={place} data-log-scroller="true" data-pane-focus="true"
-                tabindex="0" aria-label="Events" aria-activedescendant={active} onscroll={on_scroll}
-                onkeydown={on_keydown}>
-                <div class="log-sheet" role="presentation" style={format!("height: {}px", count * ROW_HEIGHT)}>
-                    { for range.map(row) }
-                </div>
+            <div class="log-sheet" role="rowgroup" style={format!("height: {}px", count * ROW_HEIGHT)}>
+                { for range.map(row) }
             </div>
         </div>
-    }
-}
-
-fn measure(place: &NodeRef, scroll: &UseStateSetter<(f64, f64)>) {
-    if let Some(element) = place.cast::<Element>() {
-        scroll.set((f64::from(element.scroll_top()), f64::from(element.client_height())));
     }
 }
 
@@ -211,11 +207,13 @@ struct RefusalNoteProps {
 #[component]
 fn RefusalNote(props: &RefusalNoteProps) -> Html {
     let commands = use_commands();
-    let first = props
-        .refusal
-        .diagnostics
-        .first()
-        .map(|diagnostic| (diagnostic.range, diagnostic.message.clone()));
+    let first = props.refusal.diagnostics.first().map(|diagnostic| {
+        let text = diagnostic
+            .help
+            .as_ref()
+            .filter(|_| diagnostic.message.len() > LONGEST_MESSAGE);
+        (diagnostic.range, text.unwrap_or(&diagnostic.message).clone())
+    });
     html! {
         <Empty>
             <p><strong>{ "Not started. " }</strong>{ props.refusal.message.clone() }</p>

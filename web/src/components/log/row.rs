@@ -56,7 +56,11 @@ pub(super) fn EventRow(props: &EventRowProps) -> Html {
             <span role="gridcell" class="cell-state" title={row.state.clone()}>
                 <StatusGlyph status={row.status} />
                 <span class="visually-hidden">{ status_word(row.status) }</span>
-                <span class="cell-state-name">{ row.state.clone() }</span>
+                if row.state.is_empty() {
+                    <span class="cell-state-name cell-execution">{ "Execution" }</span>
+                } else {
+                    <span class="cell-state-name">{ row.state.clone() }</span>
+                }
                 if !place.is_empty() {
                     <span class="cell-place">{ place }</span>
                 }

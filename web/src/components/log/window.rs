@@ -26,7 +26,8 @@ pub(super) fn scroll_to_show(event: u32, scroll_top: i32, height: i32) -> Option
     let top = i32::try_from(event.saturating_sub(1))
         .unwrap_or(i32::MAX)
         .saturating_mul(row);
-    let bottom = top.saturating_add(row);
+    // The head of the table stands on top of the rows, one row high.
+    let bottom = top.saturating_add(2 * row);
     if top < scroll_top {
         Some(top)
     } else if bottom > scroll_top + height {
@@ -52,6 +53,6 @@ mod tests {
     fn scrolls_no_further_than_needed() {
         assert_eq!(scroll_to_show(1, 0, 280), None);
         assert_eq!(scroll_to_show(1, 56, 280), Some(0));
-        assert_eq!(scroll_to_show(11, 0, 280), Some(28));
+        assert_eq!(scroll_to_show(11, 0, 280), Some(56));
     }
 }
