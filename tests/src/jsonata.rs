@@ -40,36 +40,58 @@ impl Suite {
     ///
     /// Names the first file that cannot be read.
     pub fn load(folder: &Path) -> Result<Suite, String> {
-        let mut suite = Suite::default();
-        for file in files(&folder.join("datasets"))? {
-            suite.datasets.insert(stem(&file), parse(&file)?);
+        let mut files = BTreeMap::new();
+        for file in entries(&folder.join("datasets"))? {
+            files.insert(format!("datasets/{}", name(&file)), read(&file)?);
         }
-        for group in files(&folder.join("groups"))? {
-            for file in files(&group)? {
-                if file.extension().is_some_and(|extension| extension == "json") {
-                    suite.add(&file, &format!("{}/{}", stem(&group), stem(&file)))?;
-                }
+        for group in entries(&folder.join("groups"))? {
+            for file in entries(&group)? {
+                files.insert(format!("groups/{}/{}", name(&group), name(&file)), read(&file)?);
+            }
+        }
+        Suite::of(&files)
+    }
+
+    /// Returns the suite of files given as texts by their paths, such as `groups/joins/index.json`: for a host without
+    /// a file system.
+    ///
+    /// # Errors
+    ///
+    /// Names the first file that is not as the suite's files are.
+    pub fn of(files: &BTreeMap<String, String>) -> Result<Suite, String> {
+        let mut suite = Suite::default();
+        for (path, text) in files {
+            let Some(path_and_stem) = path.strip_suffix(".json") else {
+                continue;
+            };
+            let content = parse_value(text).map_err(|error| format!("{path}: {error}"))?;
+            if let Some(name) = path_and_stem.strip_prefix("datasets/") {
+                suite.datasets.insert(name.to_owned(), content);
+            } else if let Some(name) = path_and_stem.strip_prefix("groups/") {
+                suite.add(name, content, files)?;
             }
         }
         Ok(suite)
     }
 
-    fn add(&mut self, file: &Path, name: &str) -> Result<(), String> {
-        let content = parse(file)?;
+    fn add(&mut self, name: &str, content: Value, files: &BTreeMap<String, String>) -> Result<(), String> {
+        let group = name.split('/').next().unwrap_or_default();
+        let beside = |fields: &Value| {
+            let file = fields.get("expr-file").and_then(Value::as_str)?;
+            let text = files.get(&format!("groups/{group}/{file}")).cloned();
+            Some(text.ok_or_else(|| format!("{name}: there is no {file}")))
+        };
         let several = content.as_array().map(|cases| cases.to_vec());
         let numbered = several.is_some();
         for (index, fields) in several.unwrap_or_else(|| vec![content]).into_iter().enumerate() {
-            let beside = fields.get("expr-file").and_then(Value::as_str);
-            let expression = beside.map(|beside| read(&file.with_file_name(beside))).transpose()?;
-            let name = if numbered {
-                format!("{name}#{index}")
-            } else {
-                name.to_owned()
-            };
             self.cases.push(Case {
-                name,
+                expression: beside(&fields).transpose()?,
+                name: if numbered {
+                    format!("{name}#{index}")
+                } else {
+                    name.to_owned()
+                },
                 fields,
-                expression,
             });
         }
         Ok(())
@@ -161,21 +183,17 @@ fn shortened(text: &str) -> String {
 }
 
 /// Returns what is in a folder, in the order of the names.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort_unstable();
     Ok(paths)
 }
 
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn read(file: &Path) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-fn parse(file: &Path) -> Result<Value, String> {
-    parse_value(&read(file)?).map_err(|error| format!("{}: {error}", file.display()))
 }
