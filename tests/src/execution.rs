@@ -142,15 +142,17 @@ fn stops_execution(case: &Case) -> bool {
         .any(|call| call == "stop_execution")
 }
 
+/// Returns the instant at which a case starts: the one it names, else the one at which it was recorded.
+pub fn start_time(case: &Case) -> Timestamp {
+    let named = case.environment("now").and_then(Timestamp::parse);
+    named.or(case.recorded()).unwrap_or(NO_CLOCK)
+}
+
 fn options(case: &Case) -> ExecutionOptions {
     let defaults = ExecutionOptions::default();
     let text = |name: &str, default: std::sync::Arc<str>| case.environment(name).map_or(default, Into::into);
     let recorded = case.recorded();
-    let now = case
-        .environment("now")
-        .and_then(Timestamp::parse)
-        .or(recorded)
-        .unwrap_or(NO_CLOCK);
+    let now = start_time(case);
     ExecutionOptions {
         state_machine_arn: text("stateMachineArn", defaults.state_machine_arn),
         execution_arn: text("executionArn", defaults.execution_arn),

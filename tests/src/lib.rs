@@ -18,3 +18,4 @@ pub mod record;
 pub mod replay;
 pub mod run;
 pub mod table;
+pub mod test_state;

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::case::{Case, Kind};
-use crate::{compare, definition, execution};
+use crate::{compare, definition, execution, test_state};
 
 /// How a case went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ fn attempt(case: &Case) -> Outcome {
         Kind::StartError => definition::start_error(case),
         Kind::Validate => definition::validate(case),
         Kind::VariableReferences => definition::variable_references(case),
-        Kind::TestState => return Outcome::Skipped("the TestState API is not built yet"),
+        Kind::TestState => test_state::test_state(case),
     };
     match result {
         Ok(()) => Outcome::Passed,

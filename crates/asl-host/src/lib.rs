@@ -13,6 +13,7 @@ mod mock_file;
 mod nested;
 mod response;
 mod session;
+mod test_state;
 mod timeline;
 
 pub use answer::{Answer, Answers, Delivery, FunctionCall, FunctionError, Report};
@@ -24,3 +25,6 @@ pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockResponse, Mocks};
 pub use mock_file::{MockFile, MockFileError};
 pub use response::{function_name, function_payload, function_result};
 pub use session::{Question, QuestionId, Run, RunId, Session, SessionError, SessionInput, SessionOutput};
+pub use test_state::{
+    FieldValidationMode, InspectionLevel, MockErrorOutput, MockInput, TestStateError, TestStateRequest, test_state,
+};

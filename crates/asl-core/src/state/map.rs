@@ -137,8 +137,8 @@ fn at_items_path(ctx: &mut Ctx, frame: FrameId, map: &Map, effective: &Value) ->
             .look_up(path)
             .map_err(|error| missing_items(path, &error, effective))?,
     };
-    ctx.trace(frame, |trace| trace.after_items_path = Some(value.clone()));
     if is_iterable(ctx, &value) {
+        ctx.trace(frame, |trace| trace.after_items_path = Some(value.clone()));
         return Ok(value);
     }
     // A path into the context object is written with one dollar sign here. Source: recordings.
