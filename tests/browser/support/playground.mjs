@@ -75,17 +75,16 @@ export class Playground {
     await this.setDefinition(change(await this.editorText('Definition')));
   }
 
-  /** Opens the mock of a function and replaces its JavaScript. */
-  async setMockJavaScript(name, source) {
+  /** Writes the JavaScript mock of a function. */
+  async setMockJavaScript(name, code) {
     const mocks = this.region('Mocks');
     await mocks.getByRole('tab', { name: new RegExp(`^${name}\\b`) }).click();
     await mocks.getByRole('tab', { name: 'JavaScript', exact: true }).click();
-    await this.replaceEditorText(mocks.getByRole('textbox', { name: `JavaScript mock of ${name}` }), source);
+    await this.replaceEditorText(mocks.locator('.cm-content').first(), code);
   }
 
-  /** Lets waits take as long as they would. */
   async chooseRealTime() {
-    await this.page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: 'Real time' });
+    await this.page.getByLabel('Speed', { exact: true }).selectOption('real');
   }
 
   async run() {

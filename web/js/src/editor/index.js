@@ -63,7 +63,7 @@ function basics({ label, placeholder: hint }) {
     closeBrackets(),
     search({ top: true }),
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', autocorrect: 'off' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', autocapitalize: 'off', autocorrect: 'off' }),
     hint === undefined ? [] : placeholder(hint),
   ];
 }

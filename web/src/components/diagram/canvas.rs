@@ -163,7 +163,8 @@ fn ZoomControls(props: &ZoomControlsProps) -> Html {
         <div class="zoom" role="group" aria-label="Zoom">
             <button type="button" class="zoom-button" aria-label="Zoom out" title="Zoom out (-)"
                 onclick={to(viewport.zoomed(1.0 / ZOOM_STEP, center))}><Icon symbol={Symbol::Minus} /></button>
-            <button type="button" class="zoom-button zoom-percent" aria-label="Actual size" title="Actual size (0)"
+            <button type="button" class="zoom-button zoom-percent" aria-label={format!("{:.0}%: actual size", viewport.scale * 100.0)}
+                title="Actual size (0)"
                 onclick={to(viewport.zoomed(1.0 / viewport.scale, center))}>
                 { format!("{:.0}%", viewport.scale * 100.0) }
             </button>
@@ -350,7 +351,11 @@ fn neighbor(diagram: &Diagram, from: usize, key: &str) -> Option<usize> {
 }
 
 fn focus_node(at: usize) {
-    if let Some(node) = gloo::utils::document().get_element_by_id(&format!("n{at}")) {
+    if let Some(node) = gloo::utils::document()
+        .query_selector(&format!("#n{at} > .node-hit"))
+        .ok()
+        .flatten()
+    {
         focus::element(&node);
     }
 }

@@ -86,12 +86,18 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
         <g class="node" id={format!("n{}", node.id)} data-state={node.name.clone()} data-kind={kind_name(node.kind)}
             data-status={status_name(props.run.status)} data-selected={props.is_selected.to_string()}
             data-expanded={node.is_expanded.then_some("true")} transform={format!("translate({} {})", rect.x, rect.y)}
-            role="button" aria-pressed={props.is_selected.to_string()} aria-label={spoken(node, &props.run)}
-            tabindex={if props.is_tab_stop { "0" } else { "-1" }} onclick={on_click} onfocus={on_focus}>
+            onclick={on_click}>
             <title>{ node.name.clone() }</title>
-            { outline(node) }
-            { face(node) }
-            { signs(node, &props.run) }
+            // What is drawn says less than the accessible name, so the two are kept apart.
+            <g class="node-hit" role="button" aria-pressed={props.is_selected.to_string()}
+                aria-label={spoken(node, &props.run)} tabindex={if props.is_tab_stop { "0" } else { "-1" }}
+                onfocus={on_focus}>
+                { outline(node) }
+            </g>
+            <g class="node-face" aria-hidden="true">
+                { face(node) }
+                { signs(node, &props.run) }
+            </g>
         </g>
     }
 }

@@ -104,11 +104,10 @@ fn Response(props: &ResponseProps) -> Html {
         <li class="response">
             <div class="response-head">
                 <span class="response-number">{ if props.is_last { format!("Call {number} on") } else { format!("Call {number}") } }</span>
-                <label class="select">
-                    <span class="visually-hidden">{ format!("Answer to call {number}") }</span>
-                    <select onchange={on_select}>{ for AnswerKind::ALL.into_iter().map(option) }</select>
+                <div class="select">
+                    <select onchange={on_select} aria-label={format!("Answer to call {number}")}>{ for AnswerKind::ALL.into_iter().map(option) }</select>
                     <Icon symbol={Symbol::Chevron} />
-                </label>
+                </div>
                 <label class="field field-inline">
                     <span>{ "after" }</span>
                     <input inputmode="decimal" value={step.delay_seconds.clone()} placeholder="0"

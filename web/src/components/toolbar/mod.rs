@@ -159,12 +159,11 @@ fn SpeedMenu(props: &SpeedMenuProps) -> Html {
         }
     };
     html! {
-        <label class="select">
-            <span class="visually-hidden">{ "Speed" }</span>
-            <select onchange={on_change} title="How waiting time passes in the next run">
+        <div class="select">
+            <select onchange={on_change} aria-label="Speed" title="How waiting time passes in the next run">
                 { for Speed::ALL.into_iter().map(option) }
             </select>
             <Icon symbol={Symbol::Chevron} />
-        </label>
+        </div>
     }
 }
