@@ -8,12 +8,13 @@ use crate::error::{Failure, Result};
 use crate::tools;
 
 /// Which of our crates each crate may depend on: the arrows of ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("asl-json", &[]),
     ("asl-jsonpath", &["asl-json"]),
     ("asl-jsonata", &["asl-json"]),
     ("asl-model", &["asl-json", "asl-jsonpath", "asl-jsonata"]),
     ("asl-core", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
+    ("asl-assist", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
     ("asl-host", &["asl-json", "asl-model", "asl-core"]),
     (
         "asl-view",
@@ -22,13 +23,21 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("asl-protocol", &[]),
     (
         "asl-cli",
-        &["asl-json", "asl-model", "asl-core", "asl-host", "asl-view"],
+        &[
+            "asl-json",
+            "asl-model",
+            "asl-assist",
+            "asl-core",
+            "asl-host",
+            "asl-view",
+        ],
     ),
     (
         "engine",
         &[
             "asl-json",
             "asl-model",
+            "asl-assist",
             "asl-core",
             "asl-host",
             "asl-view",
@@ -37,6 +46,10 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ),
     ("web", &["asl-protocol", "asl-view"]),
     ("xtask", &[]),
+    (
+        "asl-portable-tests",
+        &["asl-json", "asl-jsonata", "asl-model", "asl-core", "asl-host"],
+    ),
     (
         "asl-tests",
         &[
@@ -53,12 +66,13 @@ const ARROWS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that know nothing of browsers.
-const NATIVE: [&str; 7] = [
+const NATIVE: [&str; 8] = [
     "asl-json",
     "asl-jsonpath",
     "asl-jsonata",
     "asl-model",
     "asl-core",
+    "asl-assist",
     "asl-host",
     "asl-view",
 ];
