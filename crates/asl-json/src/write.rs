@@ -73,6 +73,10 @@ pub(crate) fn number_bytes(number: &Number) -> usize {
         let digits = integer.unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
         return digits as usize + usize::from(integer < 0);
     }
+    written_bytes(number)
+}
+
+fn written_bytes(number: &Number) -> usize {
     struct Count(usize);
     impl Write for Count {
         fn write_str(&mut self, text: &str) -> fmt::Result {
