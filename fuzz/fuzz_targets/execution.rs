@@ -2,7 +2,7 @@
 #![no_main]
 
 use asl_core::{ExecutionOptions, Limits, StateMachine};
-use asl_host::{Mocks, Session, drive};
+use asl_host::{Mocks, Question, Session, SessionInput, drive};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -16,7 +16,12 @@ fuzz_target!(|text: &str| {
     let limits = Limits { history_events: Some(300), query_steps: 20_000, ..Limits::default() };
     let options = ExecutionOptions { limits, ..ExecutionOptions::default() };
     let mut session = Session::start(machine, input, options, Box::new(Mocks::default()));
-    drive(&mut session, 20_000, &mut |question| Ok(question.task.input.clone()), &mut |_| {});
+    let mut echo = |question: &Question, _| SessionInput::Answer {
+        question: question.id,
+        outcome: Ok(question.task.input.clone()),
+        after_ms: 0,
+    };
+    drive(&mut session, 20_000, &mut echo, &mut |_| {});
     let history = session.root().execution.history();
     for (index, event) in history.iter().enumerate() {
         assert_eq!(event.id.0 as usize, index + 1);

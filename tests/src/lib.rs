@@ -10,8 +10,6 @@ pub mod definition;
 pub mod execution;
 pub mod handlers;
 pub mod history;
-pub mod jsonata;
-pub mod known;
 pub mod matcher;
 pub mod placeholders;
 pub mod record;
@@ -19,3 +17,5 @@ pub mod replay;
 pub mod run;
 pub mod table;
 pub mod test_state;
+
+pub use asl_portable_tests::{jsonata, known};

@@ -48,7 +48,7 @@ fn wasm(shell: &Shell) -> Result<()> {
     let _runner = shell.push_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     cmd!(
         shell,
-        "cargo test --quiet --target wasm32-unknown-unknown --package asl-tests --test wasm"
+        "cargo test --quiet --target wasm32-unknown-unknown --package asl-portable-tests"
     )
     .quiet()
     .run()?;
@@ -71,9 +71,12 @@ fn run_stories(shell: &Shell, chromium: &Path, address: &str) -> Result<()> {
     let _dir = shell.push_dir(tools::root().join("tests/browser"));
     let _chromium = shell.push_env("CHROMIUM", chromium);
     let _site = shell.push_env("SITE", address);
-    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec stories/ sandbox/")
-        .quiet()
-        .run()?;
+    cmd!(
+        shell,
+        "node --test --test-concurrency=1 --test-reporter=spec stories/ sandbox/"
+    )
+    .quiet()
+    .run()?;
     Ok(())
 }
 

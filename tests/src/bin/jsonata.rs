@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use asl_tests::jsonata::Suite;
 use asl_tests::known;
 
-const KNOWN_FAILURES: &str = include_str!("../../jsonata/known_failures.txt");
+const KNOWN_FAILURES: &str = include_str!("../../portable/jsonata_known_failures.txt");
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
