@@ -6,7 +6,7 @@ use std::rc::Rc;
 use asl_core::{
     Behavior, Details, ExecutionOptions, ExecutionStatus, ExecutionType, ObjectStore, StateMachine, Timestamp,
 };
-use asl_host::{DriveEnd, Machines, RegisteredMachine, RunId, Session, SessionInput, SessionOutput, drive};
+use asl_host::{DriveEnd, Machines, Question, RegisteredMachine, RunId, Session, SessionInput, SessionOutput, drive};
 use asl_json::Value;
 
 use crate::answers::{CaseAnswers, Remarks, activities};
@@ -113,7 +113,9 @@ pub fn run(case: &Case) -> Result<Finished, String> {
 }
 
 fn drive_on(session: &mut Session) -> DriveEnd {
-    drive(session, MOST_POLLS, &mut |_| Ok(Value::Null), &mut |_| {})
+    // The answers of a case never ask for a function: they run it themselves.
+    let mut call = |question: &Question, _| SessionInput::OutOfTime(question.id);
+    drive(session, MOST_POLLS, &mut call, &mut |_| {})
 }
 
 /// Drives to the first instant at which the execution waits, and stops it there.

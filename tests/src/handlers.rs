@@ -81,7 +81,7 @@ fn run(task: &TaskRequest, body: &str) -> Report {
     let source = format!("export default (event) => {{ {body} }}");
     let options = CallOptions::default();
     match javascript::call(&source, &function_payload(task), &Value::empty_object(), &options) {
-        Ok(value) => Report::Success(function_result(task, value)),
+        Ok(returned) => Report::Success(function_result(task, returned.value)),
         Err(CallError::Threw(FunctionError { name, message, .. })) => {
             let cause = Value::object(
                 [("errorMessage", message.as_str()), ("errorType", name.as_str())]

@@ -1,15 +1,15 @@
 //! Runs one JavaScript function: in an engine of its own, within limits of time and memory.
 //!
 //! A snippet is a module with a default export or an export named `handler`, or a bare function expression. The function
-//! is called with `(event, context)` and may be `async`. It finds no clock and no dice but those it is given: `Date`
-//! shows virtual time, `Math.random` is seeded, and `setTimeout` calls back without waiting.
+//! is called with `(event, context)` and may be `async`. It finds no clock and no dice but those it is given: `Math.random`
+//! is seeded, `Date` shows virtual time, and `setTimeout` lets virtual time pass, not real time.
 
 use std::time::{Duration, Instant};
 
 use asl_core::Timestamp;
 use asl_host::FunctionError;
 use asl_json::Value;
-use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Module, Runtime, promise::MaybePromise};
+use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Module, Runtime};
 
 /// What one call may use up, and the circumstances it sees.
 #[derive(Clone, Debug)]
@@ -35,6 +35,15 @@ impl Default for CallOptions {
     }
 }
 
+/// What a function returned, and how long it took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Returned {
+    /// What it returned; `null` for `undefined`.
+    pub value: Value,
+    /// The virtual milliseconds that it let pass.
+    pub after_ms: i64,
+}
+
 /// Why a call gave no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallError {
@@ -44,18 +53,18 @@ pub enum CallError {
     OutOfTime,
 }
 
-/// Calls a snippet's function and returns what it returned; `undefined` counts as `null`.
+/// Calls a snippet's function.
 ///
 /// # Errors
 ///
 /// Where the function throws, does not end, or where the snippet is no function.
-pub fn call(source: &str, event: &Value, context: &Value, options: &CallOptions) -> Result<Value, CallError> {
+pub fn call(source: &str, event: &Value, context: &Value, options: &CallOptions) -> Result<Returned, CallError> {
     let deadline = Instant::now() + options.most_time;
     let outcome = run(source, event, context, options, deadline);
     match outcome {
         Err(_) if Instant::now() >= deadline => Err(CallError::OutOfTime),
         Err(error) => Err(CallError::Threw(error)),
-        Ok(value) => Ok(value),
+        Ok(returned) => Ok(returned),
     }
 }
 
@@ -65,30 +74,26 @@ fn run(
     context: &Value,
     options: &CallOptions,
     deadline: Instant,
-) -> Result<Value, FunctionError> {
+) -> Result<Returned, FunctionError> {
     let engine_failed = |error: rquickjs::Error| named("Runtime.EngineError", &error.to_string());
     let runtime = Runtime::new().map_err(engine_failed)?;
     runtime.set_memory_limit(options.most_bytes);
     runtime.set_max_stack_size(512 << 10);
     runtime.set_interrupt_handler(Some(Box::new(move || Instant::now() >= deadline)));
     let engine = Context::full(&runtime).map_err(engine_failed)?;
-    engine
-        .with(|ctx| {
-            ctx.eval::<(), _>(prelude(options))
-                .catch(&ctx)
-                .map_err(|error| thrown(&error))?;
-            let function = function_of(&ctx, source)?;
-            call_function(&ctx, &function, event, context)
-                .catch(&ctx)
-                .map_err(|error| thrown(&error))
-        })
-        .and_then(|text| match asl_json::parse_value(&text) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(named(
-                "Runtime.MarshalError",
-                &format!("The result is not JSON: {error}"),
-            )),
-        })
+    let (text, after_ms) = engine.with(|ctx| {
+        let timers: Function<'_> = ctx.eval(prelude(options)).catch(&ctx).map_err(|error| thrown(&error))?;
+        let function = function_of(&ctx, source)?;
+        let called = call_function(&ctx, &function, &timers, event, context);
+        called.catch(&ctx).map_err(|error| thrown(&error))
+    })?;
+    match asl_json::parse_value(&text) {
+        Ok(value) => Ok(Returned { value, after_ms }),
+        Err(error) => Err(named(
+            "Runtime.MarshalError",
+            &format!("The result is not JSON: {error}"),
+        )),
+    }
 }
 
 /// Returns the function that a snippet exports or is.
@@ -127,27 +132,43 @@ fn evaluate_module<'js>(ctx: &Ctx<'js>, source: &str) -> Result<Option<Function<
     Ok(function)
 }
 
+/// Calls the function and returns its result as JSON text and the virtual milliseconds that passed. `timers` calls back
+/// the first timer that is set, or with `true` tells how much time has passed.
 fn call_function<'js>(
     ctx: &Ctx<'js>,
     function: &Function<'js>,
+    timers: &Function<'js>,
     event: &Value,
     context: &Value,
-) -> rquickjs::Result<String> {
+) -> rquickjs::Result<(String, i64)> {
     let event = ctx.json_parse(event.to_string())?;
     let context = ctx.json_parse(context.to_string())?;
-    let returned: MaybePromise<'js> = function.call((event, context))?;
-    let value: rquickjs::Value<'js> = returned.finish()?;
-    match ctx.json_stringify(value)? {
-        Some(text) => text.to_string(),
-        None => Ok("null".to_owned()),
-    }
+    let returned: rquickjs::Value<'js> = function.call((event, context))?;
+    let value = match returned.as_promise() {
+        None => returned.clone(),
+        Some(promise) => loop {
+            match promise.finish() {
+                Err(rquickjs::Error::WouldBlock) if timers.call::<_, bool>((false,))? => {}
+                settled => break settled?,
+            }
+        },
+    };
+    let passed: f64 = timers.call((true,))?;
+    let text = match ctx.json_stringify(value)? {
+        Some(text) => text.to_string()?,
+        None => "null".to_owned(),
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+    Ok((text, passed as i64))
 }
 
+/// Returns the script that sets the stage; its value is the function that `call_function` calls `timers`.
 fn prelude(options: &CallOptions) -> String {
     let (now, seed) = (options.now.0, options.seed & 0xffff_ffff);
     format!(
-        "{{ const now = {now}; let state = {seed} | 0;
-        const Clock = Date;
+        "(() => {{
+        let now = {now}, set = 0, state = {seed} | 0;
+        const start = now, timers = new Map(), Clock = Date;
         globalThis.Date = class Date extends Clock {{
             constructor(...parts) {{ if (parts.length) super(...parts); else super(now); }}
             static now() {{ return now; }}
@@ -158,10 +179,25 @@ fn prelude(options: &CallOptions) -> String {
             t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
             return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
         }};
-        globalThis.setTimeout = (callback, delay, ...rest) => {{ Promise.resolve().then(() => callback(...rest)); return 0; }};
-        globalThis.clearTimeout = () => {{}};
+        globalThis.setTimeout = (callback, delay, ...rest) => {{
+            const due = now + Math.max(0, Math.trunc(Number(delay)) || 0);
+            timers.set(++set, {{ due, callback: () => callback(...rest) }});
+            return set;
+        }};
+        globalThis.clearTimeout = (id) => {{ timers.delete(id); }};
         const quiet = () => {{}};
-        globalThis.console = {{ log: quiet, info: quiet, warn: quiet, error: quiet, debug: quiet }}; }}"
+        globalThis.console = {{ log: quiet, info: quiet, warn: quiet, error: quiet, debug: quiet }};
+        return (tell) => {{
+            if (tell) return now - start;
+            let first;
+            for (const [id, timer] of timers) if (!first || timer.due < first.due) first = {{ id, ...timer }};
+            if (!first) return false;
+            timers.delete(first.id);
+            now = Math.max(now, first.due);
+            first.callback();
+            return true;
+        }};
+        }})()"
     )
 }
 
@@ -207,7 +243,7 @@ mod tests {
             most_time: Duration::from_millis(300),
             ..CallOptions::default()
         };
-        call(source, &event, &context, &options).map(|value| value.to_string())
+        call(source, &event, &context, &options).map(|returned| returned.value.to_string())
     }
 
     fn error(source: &str) -> FunctionError {
@@ -260,6 +296,22 @@ mod tests {
         assert_eq!(error("() => new Promise(() => {})").name, "Runtime.ExitError");
         let waiting = "async () => { await new Promise(r => setTimeout(r, 1e9)); return 1 }";
         assert_eq!(check(waiting, "{}").as_deref(), Ok("1"));
+    }
+
+    #[test]
+    fn timers_let_virtual_time_pass_in_their_order() {
+        let source = "async () => {
+            const seen = [], wait = (ms) => new Promise((done) => setTimeout(() => { seen.push(ms); done(); }, ms));
+            await Promise.all([wait(3000), wait(1000)]);
+            clearTimeout(setTimeout(() => seen.push('never'), 1));
+            return [...seen, Date.now()];
+        }";
+        let (event, options) = (Value::Null, CallOptions::default());
+        let returned = call(source, &event, &event, &options).unwrap();
+        assert_eq!(
+            (returned.value.to_string().as_str(), returned.after_ms),
+            ("[1000,3000,3000]", 3000)
+        );
     }
 
     #[test]

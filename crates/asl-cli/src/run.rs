@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use asl_core::{EventId, ExecutionOptions, ExecutionStatus, HistoryEvent, Limits, StateTrace};
-use asl_host::{DriveEnd, FunctionError, Mocks, Question, Run, Session, SessionOutput, describe_execution, drive};
+use asl_core::{EventId, ExecutionOptions, ExecutionStatus, HistoryEvent, Limits, StateTrace, Timestamp};
+use asl_host::{DriveEnd, Mocks, Question, Run, Session, SessionInput, SessionOutput, describe_execution, drive};
 use asl_json::Value;
 
 use crate::arguments::RunOptions;
@@ -25,17 +25,8 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, UsageError> {
         None => Mocks::default(),
     };
     let mut session = Session::start(machine, input, execution_options(options), Box::new(mocks));
-    let call = CallOptions {
-        now: options.now,
-        seed: options.seed,
-        ..CallOptions::default()
-    };
-    let end = drive(
-        &mut session,
-        MOST_POLLS,
-        &mut |question| answer(question, &call),
-        &mut note,
-    );
+    let mut call = |question: &Question, now| answer(question, now, options.seed);
+    let end = drive(&mut session, MOST_POLLS, &mut call, &mut note);
     let run = session.root();
     crate::print(&report(run, options).to_pretty_string("    "));
     match end {
@@ -86,21 +77,24 @@ fn execution_options(options: &RunOptions) -> ExecutionOptions {
     }
 }
 
-fn answer(question: &Question, options: &CallOptions) -> Result<Value, FunctionError> {
+fn answer(question: &Question, now: Timestamp, seed: u64) -> SessionInput {
     let call = &question.call;
-    // Every call gets dice of its own, the same ones in every run.
     let options = CallOptions {
-        seed: options.seed.wrapping_add(question.id.0),
-        ..options.clone()
+        now,
+        // Every call gets dice of its own, the same ones in every run.
+        seed: seed.wrapping_add(question.id.0),
+        ..CallOptions::default()
     };
-    javascript::call(&call.source, &call.event, &call.context, &options).map_err(|error| match error {
-        CallError::Threw(error) => error,
-        CallError::OutOfTime => FunctionError {
-            name: "Sandbox.Timedout".to_owned(),
-            message: format!("The mock did not end within {} seconds.", options.most_time.as_secs()),
-            trace: Vec::new(),
-        },
-    })
+    let (outcome, after_ms) = match javascript::call(&call.source, &call.event, &call.context, &options) {
+        Ok(returned) => (Ok(returned.value), returned.after_ms),
+        Err(CallError::Threw(error)) => (Err(error), 0),
+        Err(CallError::OutOfTime) => return SessionInput::OutOfTime(question.id),
+    };
+    SessionInput::Answer {
+        question: question.id,
+        outcome,
+        after_ms,
+    }
 }
 
 fn note(output: &SessionOutput) {

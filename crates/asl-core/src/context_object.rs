@@ -37,7 +37,7 @@ fn execution(ctx: &Ctx, record: &ExecutionRecord) -> Value {
         execution.insert("Input", record.input.clone());
         execution.insert("StartTime", record.start_time.to_string().into());
         execution.insert("Name", Arc::clone(&record.name).into());
-        execution.insert("RoleArn", Arc::clone(&ctx.options.role_arn).into());
+        execution.insert("RoleArn", role(&ctx.options.role_arn));
         let counts_redrives = ctx.options.behavior.context_has_redrive_count;
         if record.execution_type == ExecutionType::Standard && counts_redrives {
             execution.insert("RedriveCount", Value::from(i64::from(record.redrive_count)));
@@ -48,6 +48,15 @@ fn execution(ctx: &Ctx, record: &ExecutionRecord) -> Value {
         Value::Object(execution)
     };
     record.context.get_or_init(build).clone()
+}
+
+/// Returns the role; a tested state may have none, which is `null`.
+fn role(arn: &Arc<str>) -> Value {
+    if arn.is_empty() {
+        Value::Null
+    } else {
+        Arc::clone(arn).into()
+    }
 }
 
 fn state_machine(record: &ExecutionRecord) -> Value {

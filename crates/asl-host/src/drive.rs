@@ -1,9 +1,7 @@
 //! The drive loop on virtual time: it waits for nothing and jumps from deadline to deadline.
 
-use asl_core::ExecutionStatus;
-use asl_json::Value;
+use asl_core::{ExecutionStatus, Timestamp};
 
-use crate::answer::FunctionError;
 use crate::session::{Question, Session, SessionInput, SessionOutput};
 
 /// Why the loop ended.
@@ -17,11 +15,12 @@ pub enum DriveEnd {
     OutOfPolls,
 }
 
-/// Drives a session to its end. `call` runs the functions it asks for, `seen` hears of everything that happens.
+/// Drives a session to its end. `call` runs a function that it asks for at an instant of virtual time, and returns the
+/// answer to that question; `seen` hears of everything that happens.
 pub fn drive(
     session: &mut Session,
     most_polls: u64,
-    call: &mut dyn FnMut(&Question) -> Result<Value, FunctionError>,
+    call: &mut dyn FnMut(&Question, Timestamp) -> SessionInput,
     seen: &mut dyn FnMut(&SessionOutput),
 ) -> DriveEnd {
     for _ in 0..most_polls {
@@ -29,11 +28,7 @@ pub fn drive(
         seen(&output);
         let input = match output {
             SessionOutput::Finished(status) => return DriveEnd::Finished(status),
-            SessionOutput::Ask(question) => SessionInput::Answer {
-                question: question.id,
-                outcome: call(&question),
-                after_ms: 0,
-            },
+            SessionOutput::Ask(question) => call(&question, session.now()),
             SessionOutput::Waiting { until: Some(until) } => SessionInput::AdvanceTo(until),
             // Every question is answered in the same breath, so `Asking` never comes up here.
             SessionOutput::Waiting { until: None } | SessionOutput::Asking => return DriveEnd::Stuck,

@@ -455,3 +455,6 @@ pub(crate) struct End {
     pub(crate) error: Option<Arc<str>>,
     pub(crate) cause: Option<Arc<str>>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,7 +140,7 @@ fn options(request: &TestStateRequest, test: StateTest) -> ExecutionOptions {
         state_machine_arn: format!("arn:aws:states:{place}:stateMachine:{machine}").into(),
         execution_arn: format!("arn:aws:states:{place}:express:{machine}:{name}").into(),
         name: name.into(),
-        role_arn: request.role_arn.clone().unwrap_or_else(|| defaults.role_arn.clone()),
+        role_arn: request.role_arn.clone().unwrap_or_default(),
         execution_type: ExecutionType::Express,
         start_time: request.now,
         seed: request.seed,
@@ -248,3 +248,6 @@ fn without_prefix(cause: &str, name: &str) -> String {
     let prefix = format!("An error occurred while executing the state '{name}' (entered at the event id #{entered}). ");
     cause.strip_prefix(&prefix).unwrap_or(cause).to_owned()
 }
+
+#[cfg(test)]
+mod tests;

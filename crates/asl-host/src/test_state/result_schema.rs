@@ -235,15 +235,14 @@ fn check_structure(members: &[Member], value: &Value, field: &str, required: boo
 fn check(shape: &Shape, value: &Value, field: &str, required: bool) -> Option<String> {
     let wrong = |what: &str| Some(format!("Field '{field}' {what}"));
     match (shape, value) {
-        (Shape::Any, _)
-        | (Shape::Text, Value::String(_))
-        | (Shape::Boolean, Value::Bool(_))
-        | (Shape::Number, Value::Number(_)) => None,
         (Shape::TextOf(least), Value::String(text)) if text.chars().count() < *least => {
             wrong("is smaller than the minimum length")
         }
         (Shape::OneOf(values), Value::String(text)) if !values.contains(&&**text) => wrong("is not an expected value"),
-        (Shape::TextOf(_) | Shape::OneOf(_), Value::String(_)) => None,
+        (Shape::Any, _)
+        | (Shape::Text | Shape::TextOf(_) | Shape::OneOf(_), Value::String(_))
+        | (Shape::Boolean, Value::Bool(_))
+        | (Shape::Number, Value::Number(_)) => None,
         (Shape::NumberIn(least, most), Value::Number(number)) => {
             let number = Number::as_f64(number);
             if number < *least {
