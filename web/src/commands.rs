@@ -278,9 +278,8 @@ impl Commands {
 
     /// Copies a link to the document and puts it into the address bar.
     pub(crate) fn share(self: &Rc<Commands>) {
-        let fragment = match encode_fragment(&self.state().snapshot()) {
-            Ok(fragment) => fragment,
-            Err(_) => return self.notice(NoticeKind::Problem, "This document is too large for a link."),
+        let Ok(fragment) = encode_fragment(&self.state().snapshot()) else {
+            return self.notice(NoticeKind::Problem, "This document is too large for a link.");
         };
         location::replace_fragment(&fragment);
         let commands = Rc::clone(self);
@@ -334,7 +333,7 @@ impl Commands {
 
     /// Keeps the document as it is now.
     pub(crate) fn keep_draft(&self) {
-        if !self.draft.keep(self.state().snapshot()) {
+        if !self.draft.keep(&self.state().snapshot()) {
             self.notice(
                 NoticeKind::Problem,
                 "This browser does not let the page store anything: changes are kept in this tab only.",
@@ -426,8 +425,8 @@ impl DraftKeeper {
     }
 
     /// Keeps the document if the reader changed it; returns `false` the first time that storage is denied.
-    fn keep(&self, now: Snapshot) -> bool {
-        if *self.unedited.borrow() == now {
+    fn keep(&self, now: &Snapshot) -> bool {
+        if *self.unedited.borrow() == *now {
             return true;
         }
         if self.opened.replace(Opened::Draft) == Opened::Other {
@@ -436,6 +435,6 @@ impl DraftKeeper {
                 storage::keep(storage::PREVIOUS, &before);
             }
         }
-        storage::keep(storage::DRAFT, &now) || self.denied.replace(true)
+        storage::keep(storage::DRAFT, now) || self.denied.replace(true)
     }
 }

@@ -12,7 +12,9 @@ pub(crate) fn pane(pane: Pane) {
         return;
     };
     let inner = region
-        .query_selector(":scope [data-pane-focus]:not([hidden] *), :scope .cm-content")
+        .query_selector(
+            ":scope [data-pane-focus], :scope .tab-panel:not([hidden]) .cm-content, :scope .mock .cm-content",
+        )
         .ok()
         .flatten();
     element(inner.as_ref().unwrap_or(&region));

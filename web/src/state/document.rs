@@ -67,7 +67,7 @@ impl Document {
             && self
                 .analysis
                 .as_ref()
-                .is_some_and(|analysis| analysis.diagram.is_none())
+                .is_some_and(|analysis| !analysis.is_json && !shows_a_state(analysis))
     }
 
     /// Takes note of an edit.
@@ -115,8 +115,10 @@ impl Document {
         }
         let analysis = ByPtr::new(analysis);
         let of_this_document = |drawn: &ByPtr<Analysis>| drawn.revision >= self.first_revision;
-        let drawn = if analysis.diagram.is_some() {
+        let drawn = if shows_a_state(&analysis) {
             Some(analysis.clone())
+        } else if analysis.is_json {
+            None
         } else {
             self.drawn.clone().filter(of_this_document)
         };
@@ -126,6 +128,12 @@ impl Document {
             ..Document::clone(self)
         })
     }
+}
+
+/// Returns whether there is a picture with more than terminals in it.
+fn shows_a_state(analysis: &Analysis) -> bool {
+    let diagram = analysis.diagram.as_ref();
+    diagram.is_some_and(|diagram| diagram.nodes.iter().any(|node| !node.name.is_empty()))
 }
 
 #[cfg(test)]
@@ -142,11 +150,43 @@ mod tests {
             diagnostics: Vec::new(),
             is_json: diagram,
             is_runnable: diagram,
-            diagram: diagram.then(asl_protocol::Diagram::default),
+            diagram: diagram.then(one_state),
             states: Vec::new(),
             tasks: Vec::new(),
             took_us: 0,
         }
+    }
+
+    fn one_state() -> asl_protocol::Diagram {
+        let node = asl_protocol::DiagramNode {
+            id: 0,
+            kind: asl_protocol::NodeKind::Pass,
+            name: "A".into(),
+            key: "A".into(),
+            rect: asl_protocol::Rect::default(),
+            region: None,
+            depth: 0,
+            is_expanded: false,
+            icon: "pass".into(),
+            summary: String::new(),
+            max_retries: 0,
+            retry_text: String::new(),
+            query_language: String::new(),
+            description: String::new(),
+        };
+        asl_protocol::Diagram {
+            nodes: vec![node],
+            ..asl_protocol::Diagram::default()
+        }
+    }
+
+    #[test]
+    fn a_text_without_states_is_no_broken_text() {
+        let mut empty = analysis(2, false);
+        empty.is_json = true;
+        let edited = document().analyzed(analysis(1, true)).edited("{}".into()).analyzed(empty);
+        assert!(edited.drawn.is_none());
+        assert!(!edited.picture_is_stale());
     }
 
     #[test]

@@ -129,7 +129,9 @@ impl Reducible for PlaygroundState {
             }
             Action::DocumentReplaced { snapshot, untrusted } => next.document_replaced(&snapshot, untrusted),
             Action::EngineReplied(replies) => {
-                replies.into_iter().for_each(|reply| next.replied(reply));
+                for reply in replies {
+                    next.replied(reply);
+                }
                 if next.run.state == RunState::Ended && self.run.state != RunState::Ended {
                     next.inspect();
                 }

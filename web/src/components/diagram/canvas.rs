@@ -329,7 +329,7 @@ fn corners(diagram: &Diagram, at: usize) -> (f64, f64, f64, f64) {
 fn neighbor(diagram: &Diagram, from: usize, key: &str) -> Option<usize> {
     let middle = |at: usize| {
         let (left, top, right, bottom) = corners(diagram, at);
-        ((left + right) / 2.0, (top + bottom) / 2.0)
+        (f64::midpoint(left, right), f64::midpoint(top, bottom))
     };
     let (x, y) = middle(from);
     let distance = |at: usize| {

@@ -56,7 +56,7 @@ pub(super) fn TransitionEdge(props: &TransitionEdgeProps) -> Html {
     let Some(edge) = edge else {
         return Html::default();
     };
-    let taken = (props.taken > 0).then(|| "true");
+    let taken = (props.taken > 0).then_some("true");
     html! {
         <g class="edge" id={format!("e{}", edge.id)} data-kind={edge_name(edge.kind)} data-taken={taken}
             data-folded={(edge.is_folded && !props.is_near).then_some("true")} data-near={props.is_near.then_some("true")}>
@@ -127,7 +127,7 @@ fn count_chip(edge: &DiagramEdge, taken: u32) -> Html {
     let Some(&[from, to]) = longest else {
         return Html::default();
     };
-    let (x, y) = ((from.x + to.x) / 2, (from.y + to.y) / 2);
+    let (x, y) = (i32::midpoint(from.x, to.x), i32::midpoint(from.y, to.y));
     html! {
         <g class="edge-count" transform={format!("translate({x} {y})")}>
             <rect x="-14" y="-9" width="28" height="18" rx="9" />

@@ -91,7 +91,7 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
             // What is drawn says less than the accessible name, so the two are kept apart.
             <g class="node-hit" role="button" aria-pressed={props.is_selected.to_string()}
                 aria-label={spoken(node, &props.run)} tabindex={if props.is_tab_stop { "0" } else { "-1" }}
-                onfocus={on_focus}>
+                data-pane-focus={props.is_tab_stop.then_some("true")} onfocus={on_focus}>
                 { outline(node) }
             </g>
             <g class="node-face" aria-hidden="true">
@@ -202,8 +202,11 @@ fn face(node: &DiagramNode) -> Html {
     let on_one_line = node.is_expanded || summary.is_empty();
     html! {
         <>
+            if !node.is_expanded {
+                <rect class="node-tile" x="8" y={(middle - 14).to_string()} width="28" height="28" rx="8" />
+            }
             <path class="node-icon" d={asl_view::icon(icon)}
-                transform={format!("translate({} {})", TILE / 2 - 9, middle - 12)} />
+                transform={format!("translate({} {}) scale(0.8)", 12, middle - 10)} />
             if on_one_line {
                 <text class="node-name" x={text_x.to_string()} y={middle.to_string()}>{ name }</text>
             } else {

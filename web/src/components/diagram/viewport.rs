@@ -138,7 +138,7 @@ mod tests {
         };
         assert_eq!(view.showing((100.0, 100.0, 200.0, 150.0), (400.0, 400.0)), None);
         let moved = view.showing((100.0, 500.0, 200.0, 550.0), (400.0, 400.0)).unwrap();
-        assert_eq!(moved.y, 400.0 - MARGIN - 550.0);
+        assert!((moved.y - (400.0 - MARGIN - 550.0)).abs() < 1e-9);
     }
 
     #[test]

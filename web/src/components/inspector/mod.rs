@@ -53,7 +53,7 @@ pub(crate) fn InspectorPane(props: &InspectorPaneProps) -> Html {
     {
         let chosen = chosen.setter();
         use_effect_with((Rc::clone(&props.selection), props.run.number), move |_| {
-            chosen.set(None)
+            chosen.set(None);
         });
     }
     let commands = use_commands();

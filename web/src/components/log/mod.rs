@@ -68,7 +68,7 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
             } else if !props.consent_asked {
                 <Empty>
                     <p>{ "No run yet." }</p>
-                    <p>{ "Run shows every event here, as AWS records them." }</p>
+                    <p>{ "Press Run: every event appears here, as AWS records it. All of it happens in your browser." }</p>
                 </Empty>
             }
         </PaneFrame>

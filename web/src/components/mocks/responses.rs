@@ -18,11 +18,14 @@ pub(super) struct ResponseListProps {
     pub on_change: Callback<Vec<StepDraft>>,
 }
 
+/// What happens to the responses.
+type Edit = Box<dyn Fn(&mut Vec<StepDraft>)>;
+
 /// The list, with a button to add one.
 #[component]
 pub(super) fn ResponseList(props: &ResponseListProps) -> Html {
     let count = props.steps.len();
-    let edit = |change: Box<dyn Fn(&mut Vec<StepDraft>)>| {
+    let edit = |change: Edit| {
         let (steps, on_change) = (props.steps.clone(), props.on_change.clone());
         Callback::from(move |()| {
             let mut steps = steps.clone();

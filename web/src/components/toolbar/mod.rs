@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::commands::use_commands;
+use crate::commands::{Commands, use_commands};
 use crate::state::{Document, EngineStatus, Run, RunState, Speed, Theme};
 
 use super::common::{Icon, Symbol};
@@ -78,7 +78,7 @@ fn RunControls(props: &RunProps) -> Html {
     let is_going = run.is_going();
     let is_paused = is_going && run.phase == RunPhase::Paused;
     let is_queued = run.state == RunState::Requested && run.engine == EngineStatus::Starting;
-    let deed = |deed: fn(&Rc<crate::commands::Commands>)| {
+    let deed = |deed: fn(&Rc<Commands>)| {
         let commands = commands.clone();
         Callback::from(move |_: MouseEvent| deed(&commands))
     };
@@ -99,7 +99,7 @@ fn RunControls(props: &RunProps) -> Html {
                 title="Take one step (Ctrl+Shift+Enter)" disabled={is_going && !is_paused}>
                 <Icon symbol={Symbol::Step} /><span class="button-text">{ "Step" }</span>
             </button>
-            <button type="button" class="button" onclick={deed(|commands| commands.stop())} aria-label="Stop"
+            <button type="button" class="button" onclick={deed(Commands::stop)} aria-label="Stop"
                 title="Abort the execution (Ctrl+.)" disabled={!is_going}>
                 <Icon symbol={Symbol::Stop} /><span class="button-text">{ "Stop" }</span>
             </button>
