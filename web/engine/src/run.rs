@@ -26,7 +26,7 @@ const POLLS_PER_LOOK: u32 = 32;
 /// Microseconds between two messages about a run that goes on: a frame of the screen.
 const BATCH_US: u64 = 16_000;
 /// Most rows of one message, so that the page can take it in within a frame.
-const BATCH_ROWS: usize = 4000;
+const BATCH_ROWS: usize = 2000;
 /// Most console lines that one run keeps.
 const CONSOLE_LINES: usize = 5000;
 
