@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use asl_json::{Member, Node};
+use asl_json::{Document, Member, Node};
 
 use crate::place::{Place, StateHere, states_of, text};
 
@@ -19,6 +19,21 @@ pub(crate) fn targets(state: Node<'_>) -> Vec<Node<'_>> {
         found.extend(items.filter_map(|item| item.member("Next")?.value()));
     }
     found.retain(|node| node.as_str().is_some());
+    found
+}
+
+/// Returns every state of a definition, nested ones included, each before those inside it.
+pub(crate) fn all_states(document: &Document) -> Vec<StateHere<'_>> {
+    let mut found = Vec::new();
+    let mut bodies: Vec<Node<'_>> = document.root().into_iter().collect();
+    while let Some(body) = bodies.pop() {
+        for state in states_of(body) {
+            let value = |name: &str| state.node.member(name)?.value();
+            bodies.extend(value("Branches").into_iter().flat_map(Node::items));
+            bodies.extend(["ItemProcessor", "Iterator"].into_iter().filter_map(value));
+            found.push(state);
+        }
+    }
     found
 }
 

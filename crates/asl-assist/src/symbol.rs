@@ -7,7 +7,7 @@ use asl_json::{Document, Node, Span, Value};
 
 use crate::caret::Caret;
 use crate::edit::Edit;
-use crate::graph::{assigned_name, assigns, targets, visible_bodies};
+use crate::graph::{all_states, assigned_name, assigns, targets, visible_bodies};
 use crate::literal::Literal;
 use crate::place::{Place, Role, states_of};
 use crate::query::{self, query_at};
@@ -117,10 +117,7 @@ fn check_state_name(document: &Document, name: &str) -> Result<(), RenameError> 
             "The name of a state has 1 to 80 characters.".to_owned(),
         ));
     }
-    let mut taken = false;
-    walk(document, |place| {
-        taken |= place.role == Role::States && place.node.is_some_and(|states| states.member(name).is_some());
-    });
+    let taken = all_states(document).iter().any(|state| state.name == name);
     if taken {
         Err(RenameError::Taken(name.to_owned()))
     } else {
@@ -137,13 +134,8 @@ fn check_variable_name(document: &Document, name: &str) -> Result<(), RenameErro
     if name == "states" {
         return Err(RenameError::Invalid("$states is reserved.".to_owned()));
     }
-    let mut taken = false;
-    walk(document, |place| {
-        taken |= place.states.last().is_some_and(|state| {
-            Some(state.node.span()) == place.node.map(Node::span)
-                && assigns(state.node).any(|member| assigned_name(&member) == name)
-        });
-    });
+    let mut members = all_states(document).into_iter().flat_map(|state| assigns(state.node));
+    let taken = members.any(|member| assigned_name(&member) == name);
     if taken {
         Err(RenameError::Taken(name.to_owned()))
     } else {

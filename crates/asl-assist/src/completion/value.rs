@@ -8,10 +8,10 @@ use asl_model::{IntegrationPattern, QueryLanguage, Resource, ResourceKind};
 
 use super::{Asked, Completion, CompletionKind, Completions, Slot, place_of};
 use crate::catalog::{self, Documentation};
+use crate::graph::all_states;
 use crate::place::{Place, Role, states_of, text};
 use crate::query::{Query, query_at};
 use crate::snippet::{self, Insert};
-use crate::walk::walk;
 
 impl<'a> Asked<'a> {
     /// Returns what may be written as the value.
@@ -244,20 +244,29 @@ fn custom_errors(document: &Document, slot: &Slot) -> Vec<Completion> {
         .collect()
 }
 
+fn value_of<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
+    node.member(name)?.value()
+}
+
 /// Returns the error names that the definition itself makes up elsewhere: in Fail states, retriers and catchers.
 fn custom_error_names(document: &Document, slot: &Slot) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    walk(document, |place| {
-        let field = place.field.and_then(|field| field.row).map(|row| row.name);
-        let elsewhere = place.node.filter(|node| !node.span().touches(slot.replace.start));
-        let Some(text) = elsewhere.and_then(Node::as_str) else {
-            return;
-        };
-        let is_error = field == Some("ErrorEquals") || field == Some("Error") && place.role == Role::Value;
-        if is_error && !text.is_empty() && !text.starts_with("{%") && catalog::error_doc(text).is_none() {
-            names.insert(text.to_owned());
-        }
-    });
+    let mut nodes: Vec<Node<'_>> = Vec::new();
+    for state in all_states(document) {
+        nodes.extend(value_of(state.node, "Error").filter(|_| state.shape == Some(Shape::Fail)));
+        let lists = ["Retry", "Catch"]
+            .into_iter()
+            .filter_map(|name| value_of(state.node, name));
+        let matchers = lists
+            .flat_map(Node::items)
+            .filter_map(|item| value_of(item, "ErrorEquals"));
+        nodes.extend(matchers.flat_map(Node::items));
+    }
+    let elsewhere = nodes
+        .into_iter()
+        .filter(|node| !node.span().touches(slot.replace.start));
+    let names: BTreeSet<&str> = elsewhere.filter_map(Node::as_str).collect();
+    let is_own = |name: &&str| !name.is_empty() && !name.starts_with("{%") && catalog::error_doc(name).is_none();
+    let names = names.into_iter().filter(is_own).map(str::to_owned).collect();
     names
 }
 
