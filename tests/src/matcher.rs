@@ -27,8 +27,8 @@ impl Mismatch {
 
 /// Compares values. `bindings` grow where they match and stay where they do not.
 ///
-/// JSON text counts as the value it writes: an expected object or array is compared with the decoded text, because that is what
-/// recorders decode, and two texts that differ are decoded and compared again.
+/// JSON text counts as the value it writes: an expected value that is not a string is compared with the decoded text (some
+/// recordings decode every output), and two texts that differ are decoded and compared again.
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ impl Matcher<'_> {
             (Value::String(expected_text), Value::Number(number)) if self.placeholders.is_wildcard(expected_text) => {
                 self.text(expected_text, &number.to_string(), path)
             }
-            (Value::Object(_) | Value::Array(_), Value::String(text)) => match asl_json::parse_value(text) {
+            (_, Value::String(text)) => match asl_json::parse_value(text) {
                 Ok(Value::String(_)) | Err(_) => Err(Mismatch::new(path, expected, actual)),
                 Ok(decoded) => self.value(expected, &decoded, path),
             },
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn a_string_is_not_the_number_it_spells() {
         assert!(check(r#""1""#, "1", "[]").is_err());
-        assert!(check("1", r#""1""#, "[]").is_err());
+        assert_eq!(check("1", r#""1""#, "[]"), Ok(()), "an output decoded by the recorder");
         assert!(check("true", "1", "[]").is_err());
     }
 
