@@ -7,6 +7,8 @@ const early = [];
 /** The port to the mock sandbox, and the number it is known by. */
 let sandbox = { number: 0, port: null };
 let timer = 0;
+/** Timers count milliseconds in 31 bits; a longer sleep is slept in parts. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 let sliceDue = false;
 /** The panic hook's message: a trap itself only says "unreachable". */
 let panic = '';
@@ -72,7 +74,7 @@ function schedule(due) {
     sliceDue = true;
     slices.port2.postMessage(0);
   } else if (due > 0) {
-    timer = setTimeout(() => guard(() => engine.work()), due);
+    timer = setTimeout(() => guard(() => engine.work()), Math.min(due, LONGEST_SLEEP_MS));
   }
 }
 
