@@ -69,6 +69,11 @@ fn request(case: &Case) -> TestStateRequest {
         context: given.get("context").map(Value::to_string),
         retrier_retry_count: count("retrierRetryCount").unwrap_or(0),
         map_iteration_failure_count: count("mapIterationFailureCount"),
+        map_item_reader_data: configuration
+            .get("mapItemReaderData")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+        variables: given.get("variables").map(Value::to_string),
         place: format!("{}:{}", place("region"), place("account")),
         now: start_time(case),
         seed: 0,

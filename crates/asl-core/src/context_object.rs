@@ -12,9 +12,18 @@ use crate::record::ExecutionRecord;
 
 /// Returns the context object of a frame. `item` stands in for the frame's own item while a Map selects items.
 pub(crate) fn context_object(ctx: &Ctx, frame: FrameId, item: Option<&Item>) -> Value {
-    if let Some(given) = ctx.options.test.as_ref().and_then(|test| test.context.as_ref()) {
-        return given.clone();
+    let mut context = match &ctx.given_context {
+        Some(given) => given.clone(),
+        None => own(ctx, frame),
+    };
+    if let Some(item) = item.or_else(|| current_item(ctx, frame)) {
+        context.insert("Map", Value::object([("Item", map_item(item))]));
     }
+    Value::Object(context)
+}
+
+/// Returns what an execution itself tells.
+fn own(ctx: &Ctx, frame: FrameId) -> Object {
     let record = ctx.record(frame);
     let state = ctx.machine.state(ctx.frames[frame].state);
     let mut context = Object::new();
@@ -24,10 +33,7 @@ pub(crate) fn context_object(ctx: &Ctx, frame: FrameId, item: Option<&Item>) -> 
     if let Some(token) = task_token(ctx, frame, state) {
         context.insert("Task", Value::object([("Token", Value::from(token))]));
     }
-    if let Some(item) = item.or_else(|| current_item(ctx, frame)) {
-        context.insert("Map", Value::object([("Item", map_item(item))]));
-    }
-    Value::Object(context)
+    context
 }
 
 fn execution(ctx: &Ctx, record: &ExecutionRecord) -> Value {

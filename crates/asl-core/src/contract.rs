@@ -9,7 +9,6 @@ use crate::behavior::Behavior;
 use crate::history::EventId;
 use crate::limits::Limits;
 use crate::object_store::ObjectStore;
-use crate::state_test::StateTest;
 use crate::timestamp::Timestamp;
 
 /// The API's status of an execution.
@@ -78,8 +77,6 @@ pub struct ExecutionOptions {
     pub activities: Option<Arc<[Arc<str>]>>,
     /// Whether to keep a [`StateTrace`](crate::StateTrace) per state entered.
     pub trace: bool,
-    /// What `TestState` prescribes; `None` for executions.
-    pub test: Option<StateTest>,
 }
 
 impl Default for ExecutionOptions {
@@ -97,7 +94,6 @@ impl Default for ExecutionOptions {
             objects: ObjectStore::default(),
             activities: None,
             trace: true,
-            test: None,
         }
     }
 }

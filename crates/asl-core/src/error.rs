@@ -104,13 +104,19 @@ impl Fault {
 
     /// Returns the error of the state that was entered at `entered`.
     pub(crate) fn in_state(self, state: &str, entered: EventId) -> StateError {
-        let prefixed = |message: String| -> Arc<str> {
-            let entered = entered.0;
-            format!(
-                "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {message}"
-            )
-            .into()
-        };
+        let entered = entered.0;
+        self.prefixed_by(&format!(
+            "An error occurred while executing the state '{state}' (entered at the event id #{entered}). "
+        ))
+    }
+
+    /// Returns the error without a word on the state it occurred in.
+    pub(crate) fn without_state(self) -> StateError {
+        self.prefixed_by("")
+    }
+
+    fn prefixed_by(self, prefix: &str) -> StateError {
+        let prefixed = |message: String| -> Arc<str> { format!("{prefix}{message}").into() };
         let (error, cause, evaluation) = match self {
             Fault::Interpreter { error, message } => (error, prefixed(message), None),
             Fault::Query { message, location } => (

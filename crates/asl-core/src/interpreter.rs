@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use asl_json::Value;
+use asl_json::{Object, Value};
 
 use crate::contract::{Command, ExecutionOptions, ExecutionStatus, TaskToken};
 use crate::dataflow::Exit;
@@ -41,6 +41,10 @@ pub(crate) struct Ctx {
     pub(crate) invocations: Vec<u32>,
     /// Per execution: its top frame, and its place in the Map that started it.
     pub(crate) tops: Vec<Top>,
+    /// Stands in for the context object, while a single state is tested.
+    pub(crate) given_context: Option<Object>,
+    /// Whether causes say in which state and after which event an error occurred; not while a single state is tested.
+    pub(crate) blames_states: bool,
     /// Frames that can take a step, with the epoch in which they were queued.
     ready: VecDeque<(FrameId, u32)>,
     /// Executions that have ended and are not cleaned up yet.
@@ -71,6 +75,8 @@ impl Ctx {
             commands: VecDeque::new(),
             invocations,
             tops: Vec::new(),
+            given_context: None,
+            blames_states: true,
             ready: VecDeque::new(),
             ended: Vec::new(),
         }
@@ -200,6 +206,9 @@ impl Ctx {
 
     /// Returns the error that a fault is in the state that a frame is in.
     pub(crate) fn blame(&self, frame: FrameId, fault: Fault) -> StateError {
+        if !self.blames_states {
+            return fault.without_state();
+        }
         let frame = &self.frames[frame];
         fault.in_state(&self.machine.state(frame.state).name, frame.entered)
     }
@@ -243,6 +252,13 @@ impl Ctx {
 
     fn enter(&mut self, frame: FrameId, machine: &StateMachine, id: StateId, input: Value) {
         let state = machine.state(id);
+        self.begin(frame, state, id, input);
+        let outcome = state::enter(self, frame, state);
+        self.settle(frame, outcome);
+    }
+
+    /// Lets a frame be in a state, and tells so. What the state does is yet to come.
+    pub(crate) fn begin(&mut self, frame: FrameId, state: &State, id: StateId, input: Value) {
         let now = self.now;
         let entering = &mut self.frames[frame];
         entering.state = id;
@@ -264,8 +280,6 @@ impl Ctx {
                 ..StateTrace::default()
             });
         }
-        let outcome = state::enter(self, frame, state);
-        self.settle(frame, outcome);
     }
 
     /// Goes on with what a state's step came to: it fails, or has arranged for its next step itself.

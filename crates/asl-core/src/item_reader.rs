@@ -64,6 +64,18 @@ pub(crate) fn read(ctx: &Ctx, reader: &ItemReader, arguments: &Value, limit: usi
     Ok(values.into_iter().enumerate().map(item).collect())
 }
 
+/// Returns the items of data that have been read.
+pub(crate) fn items_of_text(ctx: &Ctx, reader: &ItemReader, data: &str) -> Result<Vec<Item>, Fault> {
+    let item = |(index, Entry { key, value }): (usize, Entry)| Item {
+        index: u32::try_from(index).unwrap_or(u32::MAX),
+        value,
+        key,
+        source: None,
+    };
+    let entries = entries(ctx, reader, data, "MapItemReaderData")?;
+    Ok(entries.into_iter().enumerate().map(item).collect())
+}
+
 /// One item with its key, where it is a member of an object.
 struct Entry {
     key: Option<Arc<str>>,

@@ -35,7 +35,7 @@ mod recover;
 mod region;
 mod result_writer;
 mod state;
-mod state_test;
+mod test_state;
 #[cfg(test)]
 mod testing;
 mod timer;
@@ -54,6 +54,9 @@ pub use machine::StateMachine;
 pub use map_run::{MapRun, MapRunCounts};
 pub use object_store::{ObjectStore, StoredObject};
 pub use record::{ExecutionRecord, RunId};
-pub use state_test::{MockedRegion, StateTest};
+pub use test_state::{
+    FieldValidationMode, InspectionLevel, MockErrorOutput, MockInput, TaskAnswer, TestProgress, TestStateError,
+    TestStateRequest, TestedState,
+};
 pub use timestamp::Timestamp;
 pub use trace::{ErrorDetails, StateTrace};

@@ -18,7 +18,6 @@ use crate::record::{ExecutionRecord, RunId};
 use crate::region::{Region, region};
 use crate::result_writer;
 use crate::state::map as map_fields;
-use crate::state_test::{self, Tolerance};
 use crate::timestamp::Timestamp;
 
 /// How many child executions run at the same time at most. Source: Developer Guide, "Distributed Map".
@@ -107,10 +106,10 @@ impl MapRunCounts {
 }
 
 /// The fields of a distributed Map that are known before its Map Run starts.
-struct Settings {
-    tolerated_failure_count: Option<i64>,
-    tolerated_failure_percentage: Option<f64>,
-    max_items: Option<i64>,
+pub(crate) struct Settings {
+    pub(crate) tolerated_failure_count: Option<i64>,
+    pub(crate) tolerated_failure_percentage: Option<f64>,
+    pub(crate) max_items: Option<i64>,
     max_items_per_batch: Option<i64>,
     max_input_bytes_per_batch: Option<i64>,
     reader_arguments: Value,
@@ -134,13 +133,6 @@ pub(crate) fn enter(
         .map_or(0, |items| u32::try_from(items.len()).unwrap_or(u32::MAX));
     ctx.log(frame, EventType::MapStateStarted, Details::MapStateStarted { length });
     let settings = settings(ctx, frame, map, effective)?;
-    let tolerance = Tolerance {
-        count: settings.tolerated_failure_count,
-        percentage: settings.tolerated_failure_percentage,
-    };
-    if state_test::end_region(ctx, frame, state, tolerance)? {
-        return Ok(());
-    }
     let map_run = start_run(ctx, frame, state, map, &settings, concurrency);
     match child_inputs(ctx, frame, map, effective, given, &settings) {
         Ok(inputs) => begin(ctx, frame, map_run, inputs),
@@ -152,7 +144,7 @@ pub(crate) fn enter(
     Ok(())
 }
 
-fn settings(ctx: &mut Ctx, frame: FrameId, map: &Map, effective: &Value) -> Result<Settings, Fault> {
+pub(crate) fn settings(ctx: &mut Ctx, frame: FrameId, map: &Map, effective: &Value) -> Result<Settings, Fault> {
     let count = map.tolerated_failure_count.as_ref();
     let count = map_fields::scalar_of(ctx, frame, "ToleratedFailureCountPath", count, effective)?;
     if count.is_some_and(|count| count < 0) {
@@ -274,7 +266,7 @@ fn child_inputs(
 }
 
 /// Groups inputs: a batch is closed when the next item would exceed one of its limits.
-fn batched(
+pub(crate) fn batched(
     ctx: &mut Ctx,
     frame: FrameId,
     batcher: &ItemBatcher,
@@ -445,11 +437,7 @@ pub(crate) fn child_ended(ctx: &mut Ctx, parent: FrameId, index: u32, run: RunId
         return;
     }
     if is_intolerable(described) {
-        let error = Fault::Plain {
-            error: "States.ExceedToleratedFailureThreshold",
-            cause: "The specified tolerated failure threshold was exceeded".into(),
-        };
-        let error = ctx.blame(parent, error);
+        let error = ctx.blame(parent, intolerable());
         return end_badly(ctx, parent, map_run, error);
     }
     let region = region(ctx, parent);
@@ -459,6 +447,14 @@ pub(crate) fn child_ended(ctx: &mut Ctx, parent: FrameId, index: u32, run: RunId
         return ctx.queue(parent, Phase::Joined);
     }
     start_child(ctx, parent, map_run);
+}
+
+/// Returns the fault of a Map in which more has failed than it tolerates.
+pub(crate) fn intolerable() -> Fault {
+    Fault::Plain {
+        error: "States.ExceedToleratedFailureThreshold",
+        cause: "The specified tolerated failure threshold was exceeded".into(),
+    }
 }
 
 /// Returns whether more has failed than the Map tolerates, by count or by percentage.

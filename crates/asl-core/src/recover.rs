@@ -95,9 +95,8 @@ fn retry(ctx: &mut Ctx, frame: FrameId, state: &State, error: &StateError) -> bo
         return false;
     };
     let retrier = &state.retry[index];
-    let used_before = ctx.options.test.as_ref().map_or(0, |test| test.retrier_retry_count);
     let counts = &mut ctx.frames[frame].retrier_counts;
-    counts.resize(state.retry.len(), used_before);
+    counts.resize(state.retry.len(), 0);
     if u64::from(counts[index]) >= retrier.max_attempts {
         return false;
     }

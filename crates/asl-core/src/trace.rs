@@ -18,6 +18,7 @@ pub struct StateTrace {
     pub after_parameters: Option<Value>,
     pub after_arguments: Option<Value>,
     pub after_items_path: Option<Value>,
+    pub after_items_pointer: Option<Value>,
     pub after_item_selector: Option<Value>,
     pub after_item_batcher: Option<Value>,
     pub result: Option<Value>,

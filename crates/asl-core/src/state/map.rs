@@ -15,7 +15,6 @@ use crate::machine::{Map, Scalar, State};
 use crate::map_run;
 use crate::query::{Scope, integer_of, unexpected};
 use crate::region::{self, Region};
-use crate::state_test::{self, Tolerance};
 
 /// How many iterations of an inline Map run at the same time at most. Source: Developer Guide, "Map state".
 const INLINE_CEILING: usize = 40;
@@ -33,9 +32,6 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, map: &Map) -> 
     let size = items.len();
     let length = u32::try_from(size).unwrap_or(u32::MAX);
     let previous = ctx.log(frame, EventType::MapStateStarted, Details::MapStateStarted { length });
-    if state_test::end_region(ctx, frame, state, Tolerance::default())? {
-        return Ok(());
-    }
     ctx.frames[frame].region = Some(Box::new(Region {
         items,
         effective,
@@ -64,7 +60,12 @@ pub(crate) fn resume(ctx: &mut Ctx, frame: FrameId, state: &State, map: &Map) ->
 }
 
 /// Returns how many iterations may run at the same time; `None` where only the service's ceiling counts.
-fn max_concurrency(ctx: &mut Ctx, frame: FrameId, map: &Map, effective: &Value) -> Result<Option<usize>, Fault> {
+pub(crate) fn max_concurrency(
+    ctx: &mut Ctx,
+    frame: FrameId,
+    map: &Map,
+    effective: &Value,
+) -> Result<Option<usize>, Fault> {
     let Some(scalar) = &map.max_concurrency else {
         ctx.trace(frame, |trace| trace.max_concurrency = Some(0));
         return Ok(None);

@@ -7,7 +7,6 @@ use crate::history::{Details, EventType};
 use crate::interpreter::Ctx;
 use crate::machine::{BodyId, State};
 use crate::region::{self, Region, Start};
-use crate::state_test::{self, Tolerance};
 
 /// Starts every branch with the same input.
 pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, branches: &[BodyId]) -> Result<(), Fault> {
@@ -15,9 +14,6 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, branches: &[Bo
     let effective = dataflow::effective_input(ctx, frame, state)?;
     let input = dataflow::arguments(ctx, frame, state, effective)?;
     let previous = ctx.log(frame, EventType::ParallelStateStarted, Details::None);
-    if state_test::end_region(ctx, frame, state, Tolerance::default())? {
-        return Ok(());
-    }
     ctx.frames[frame].region = Some(Box::new(Region::of(branches.len())));
     if branches.is_empty() {
         ctx.queue(frame, Phase::Joined);

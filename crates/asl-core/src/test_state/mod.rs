@@ -6,9 +6,9 @@
 //! replaced by the mock.
 
 mod context;
+mod error;
 mod inspect;
 mod mock;
-mod refusal;
 mod region;
 mod request;
 mod run;
@@ -17,6 +17,6 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use refusal::TestStateRefusal;
-pub use request::{InspectionLevel, TestStateRequest};
-pub use run::{StateTest, TaskAnswer};
+pub use error::TestStateError;
+pub use request::{FieldValidationMode, InspectionLevel, MockErrorOutput, MockInput, TestStateRequest};
+pub use run::{TaskAnswer, TestProgress, TestedState};

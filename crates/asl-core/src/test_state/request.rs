@@ -1,12 +1,38 @@
-//! The request: its parameters, and the checks that need nothing but them.
+//! What TestState is asked, and the checks that need nothing but that.
 
 use std::sync::Arc;
 
 use asl_json::Value;
 
-use super::refusal::TestStateRefusal;
+use super::error::TestStateError;
+use crate::timestamp::Timestamp;
 
-/// How much the answer tells.
+/// The arguments of `TestState`; texts are JSON as the API takes them. `errorCausedByState` has no effect and is left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the API's")]
+pub struct TestStateRequest {
+    /// A state, or a whole state machine where `state_name` is given.
+    pub definition: String,
+    pub state_name: Option<String>,
+    pub role_arn: Option<Arc<str>>,
+    pub input: Option<String>,
+    pub inspection_level: InspectionLevel,
+    pub reveal_secrets: bool,
+    pub variables: Option<String>,
+    pub mock: Option<MockInput>,
+    pub context: Option<String>,
+    pub retrier_retry_count: u32,
+    pub map_iteration_failure_count: Option<u32>,
+    pub map_item_reader_data: Option<String>,
+    /// Region and account that made-up ARNs name, as `us-east-1:123456789012`.
+    pub place: String,
+    /// Virtual time.
+    pub now: Timestamp,
+    /// Seed of all dice.
+    pub seed: u64,
+}
+
+/// How much of the data flow is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InspectionLevel {
     /// Status, output or error, next state.
@@ -14,137 +40,95 @@ pub enum InspectionLevel {
     Info,
     /// Besides, the stages of the data flow.
     Debug,
-    /// Besides, what an HTTP Task sent and received.
+    /// As [`InspectionLevel::Debug`]; the API tells here what an HTTP Task sent and received, too.
     Trace,
 }
 
-/// How closely a mocked result is held against what the service responds with.
+/// The mocked end of a Task, Map or Parallel.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the API's")]
+pub struct MockInput {
+    pub result: Option<String>,
+    pub error_output: Option<MockErrorOutput>,
+    pub field_validation_mode: FieldValidationMode,
+}
+
+/// A mocked failure.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the API's")]
+pub struct MockErrorOutput {
+    pub error: Option<Arc<str>>,
+    pub cause: Option<Arc<str>>,
+}
+
+/// How strictly a mocked result is held against what the service would answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum FieldValidationMode {
-    /// Required members are there, and those that are there fit.
+pub enum FieldValidationMode {
+    /// Members that are there, and those that must be.
     #[default]
     Strict,
-    /// Members that are there fit.
+    /// Members that are there.
     Present,
-    /// Everything goes.
+    /// Not at all.
     None,
 }
 
-/// The parameters of a call of TestState.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TestStateRequest {
-    /// A state, or a state machine where [`TestStateRequest::state_name`] is given.
-    pub definition: Arc<str>,
-    /// The state to test, wherever in the state machine it is.
-    pub state_name: Option<Arc<str>>,
-    /// ARN of the role to run under.
-    pub role_arn: Option<Arc<str>>,
-    /// JSON text; `{}` where it is missing.
-    pub input: Option<Arc<str>>,
-    /// JSON text: an object of variables.
-    pub variables: Option<Arc<str>>,
-    /// JSON text: the context object.
-    pub context: Option<Arc<str>>,
-    /// How much to tell.
-    pub inspection_level: InspectionLevel,
-    /// Whether to show secrets of an HTTP Task.
-    pub reveal_secrets: bool,
-    pub(super) mock: Option<MockInput>,
-    pub(super) configuration: StateConfiguration,
-}
-
-/// `mock`
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct MockInput {
-    /// JSON text.
-    pub(super) result: Option<Arc<str>>,
-    pub(super) error_output: Option<MockErrorOutput>,
-    pub(super) field_validation_mode: FieldValidationMode,
-}
-
-/// `mock.errorOutput`
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct MockErrorOutput {
-    pub(super) error: Option<Arc<str>>,
-    pub(super) cause: Option<Arc<str>>,
-}
-
-/// `stateConfiguration`
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct StateConfiguration {
-    pub(super) retrier_retry_count: Option<u32>,
-    pub(super) error_caused_by_state: Option<Arc<str>>,
-    pub(super) map_iteration_failure_count: Option<u32>,
-    pub(super) map_item_reader_data: Option<Arc<str>>,
-}
-
 impl TestStateRequest {
-    /// Reads the parameters as the API names them: `{ "definition": string, "mock": { "result": string }, ... }`.
+    /// Reads the arguments as the API names them: `{ "definition": string, "mock": { "result": string }, ... }`. Place,
+    /// time and seed are for the host to add.
     ///
     /// # Errors
-    /// Names the first parameter of the wrong type or length.
-    pub fn from_value(value: &Value) -> Result<TestStateRequest, TestStateRefusal> {
+    /// Names the first argument of the wrong type or range.
+    pub fn from_value(value: &Value) -> Result<TestStateRequest, TestStateError> {
         let top = Parameters { value, path: "" };
-        let definition = top.text("definition", Some(1))?;
-        let mock = top.group("mock")?.map(mock).transpose()?;
-        let configuration = top.group("stateConfiguration")?.map(configuration).transpose()?;
+        let missing = || TestStateError::parameter("Missing required parameter in input: \"definition\"");
+        let empty = Value::Null;
+        let configuration = top.group("stateConfiguration")?.unwrap_or(Parameters {
+            value: &empty,
+            path: "",
+        });
         Ok(TestStateRequest {
-            definition: definition.ok_or_else(|| {
-                TestStateRefusal::parameter("Missing required parameter in input: \"definition\"")
-            })?,
-            state_name: top.text("stateName", Some(1))?,
-            role_arn: top.text("roleArn", Some(1))?,
-            input: top.text("input", None)?,
-            variables: top.text("variables", None)?,
-            context: top.text("context", None)?,
-            inspection_level: inspection_level(&top)?,
+            definition: top.text("definition")?.ok_or_else(missing)?.to_owned(),
+            state_name: top.text("stateName")?.map(str::to_owned),
+            role_arn: top.text("roleArn")?.map(Arc::from),
+            input: top.text("input")?.map(str::to_owned),
+            inspection_level: inspection_level(top)?,
             reveal_secrets: top.flag("revealSecrets")?,
-            mock,
-            configuration: configuration.unwrap_or_default(),
+            variables: top.text("variables")?.map(str::to_owned),
+            mock: top.group("mock")?.map(mock).transpose()?,
+            context: top.text("context")?.map(str::to_owned),
+            retrier_retry_count: configuration.count("retrierRetryCount")?.unwrap_or(0),
+            map_iteration_failure_count: configuration.count("mapIterationFailureCount")?,
+            map_item_reader_data: configuration.text("mapItemReaderData")?.map(str::to_owned),
+            ..TestStateRequest::default()
         })
     }
 
-    /// Refuses parameters that do not go together. Source: recordings.
-    pub(super) fn check(&self) -> Result<(), TestStateRefusal> {
-        let Some(mock) = &self.mock else {
-            return self.check_without_mock();
-        };
-        if self.reveal_secrets {
-            return Err(TestStateRefusal::validation(
-                "TestState does not support RevealSecrets when a mock is specified.",
+    /// Refuses arguments that are no good by themselves or do not go together. Source: recordings.
+    pub(super) fn check(&self) -> Result<(), TestStateError> {
+        if self.state_name.as_deref() == Some("") {
+            // The client library refuses this before the service hears of it.
+            return Err(TestStateError::parameter(
+                "Invalid length for parameter stateName, value: 0, valid min length: 1",
             ));
         }
-        if mock.result.is_some() == mock.error_output.is_some() {
-            return Err(TestStateRefusal::validation(
-                "A test mock should have only one of the following fields: [result, errorOutput].",
-            ));
-        }
-        Ok(())
-    }
-
-    fn check_without_mock(&self) -> Result<(), TestStateRefusal> {
-        let StateConfiguration {
-            retrier_retry_count,
-            error_caused_by_state,
-            map_iteration_failure_count,
-            map_item_reader_data,
-        } = &self.configuration;
-        let given = [
-            ("MapIterationFailureCount", map_iteration_failure_count.is_some()),
-            ("RetrierRetryCount", retrier_retry_count.is_some()),
-            ("ErrorCausedByState", error_caused_by_state.is_some()),
-            ("MapItemReaderData", map_item_reader_data.is_some()),
-        ];
-        match given.iter().find(|(_, given)| *given) {
-            Some((name, _)) => Err(TestStateRefusal::validation(format!(
-                "TestState does not support {name} when a mock is not specified."
-            ))),
-            None => Ok(()),
+        let refuse = |message: &str| Err(TestStateError::validation(message));
+        match &self.mock {
+            None if self.map_iteration_failure_count.is_some() => {
+                refuse("TestState does not support MapIterationFailureCount when a mock is not specified.")
+            }
+            Some(_) if self.reveal_secrets => {
+                refuse("TestState does not support RevealSecrets when a mock is specified.")
+            }
+            Some(mock) if mock.result.is_some() == mock.error_output.is_some() => {
+                refuse("A test mock should have only one of the following fields: [result, errorOutput].")
+            }
+            _ => Ok(()),
         }
     }
 }
 
-fn inspection_level(top: &Parameters<'_>) -> Result<InspectionLevel, TestStateRefusal> {
+fn inspection_level(top: Parameters<'_>) -> Result<InspectionLevel, TestStateError> {
     let levels = [
         ("INFO", InspectionLevel::Info),
         ("DEBUG", InspectionLevel::Debug),
@@ -153,7 +137,7 @@ fn inspection_level(top: &Parameters<'_>) -> Result<InspectionLevel, TestStateRe
     Ok(top.one_of("inspectionLevel", &levels)?.unwrap_or_default())
 }
 
-fn mock(group: Parameters<'_>) -> Result<MockInput, TestStateRefusal> {
+fn mock(group: Parameters<'_>) -> Result<MockInput, TestStateError> {
     let modes = [
         ("STRICT", FieldValidationMode::Strict),
         ("PRESENT", FieldValidationMode::Present),
@@ -161,27 +145,19 @@ fn mock(group: Parameters<'_>) -> Result<MockInput, TestStateRefusal> {
     ];
     let error_output = |group: Parameters<'_>| {
         Ok(MockErrorOutput {
-            error: group.text("error", None)?,
-            cause: group.text("cause", None)?,
+            error: group.text("error")?.map(Arc::from),
+            cause: group.text("cause")?.map(Arc::from),
         })
     };
     Ok(MockInput {
-        result: group.text("result", None)?,
+        result: group.text("result")?.map(str::to_owned),
         error_output: group.group("errorOutput")?.map(error_output).transpose()?,
         field_validation_mode: group.one_of("fieldValidationMode", &modes)?.unwrap_or_default(),
     })
 }
 
-fn configuration(group: Parameters<'_>) -> Result<StateConfiguration, TestStateRefusal> {
-    Ok(StateConfiguration {
-        retrier_retry_count: group.count("retrierRetryCount")?,
-        error_caused_by_state: group.text("errorCausedByState", Some(1))?,
-        map_iteration_failure_count: group.count("mapIterationFailureCount")?,
-        map_item_reader_data: group.text("mapItemReaderData", None)?,
-    })
-}
-
 /// A structure of parameters, and where it is in the request.
+#[derive(Clone, Copy)]
 struct Parameters<'a> {
     value: &'a Value,
     path: &'static str,
@@ -199,15 +175,15 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    fn wrong_type(&self, name: &str, value: &Value, expected: &str) -> TestStateRefusal {
+    fn wrong_type(&self, name: &str, value: &Value, expected: &str) -> TestStateError {
         let (name, found) = (self.named(name), value.type_name());
-        TestStateRefusal::parameter(format!(
+        TestStateError::parameter(format!(
             "Invalid type for parameter {name}, value: {value}, type: {found}, valid types: {expected}"
         ))
     }
 
     /// Returns a structure within.
-    fn group(&self, name: &'static str) -> Result<Option<Parameters<'a>>, TestStateRefusal> {
+    fn group(&self, name: &'static str) -> Result<Option<Parameters<'a>>, TestStateError> {
         match self.get(name) {
             None => Ok(None),
             Some(value @ Value::Object(_)) => Ok(Some(Parameters { value, path: name })),
@@ -215,29 +191,21 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    fn text(&self, name: &str, shortest: Option<usize>) -> Result<Option<Arc<str>>, TestStateRefusal> {
+    fn text(&self, name: &str) -> Result<Option<&'a str>, TestStateError> {
         match self.get(name) {
             None => Ok(None),
-            Some(Value::String(text)) => match shortest {
-                Some(shortest) if text.len() < shortest => {
-                    let (name, length) = (self.named(name), text.len());
-                    Err(TestStateRefusal::parameter(format!(
-                        "Invalid length for parameter {name}, value: {length}, valid min length: {shortest}"
-                    )))
-                }
-                _ => Ok(Some(Arc::clone(text))),
-            },
+            Some(Value::String(text)) => Ok(Some(text)),
             Some(value) => Err(self.wrong_type(name, value, "string")),
         }
     }
 
-    fn count(&self, name: &str) -> Result<Option<u32>, TestStateRefusal> {
+    fn count(&self, name: &str) -> Result<Option<u32>, TestStateError> {
         let Some(value) = self.get(name) else {
             return Ok(None);
         };
         match value.as_i64() {
             None => Err(self.wrong_type(name, value, "integer")),
-            Some(count) if count < 0 => Err(TestStateRefusal::parameter(format!(
+            Some(count) if count < 0 => Err(TestStateError::parameter(format!(
                 "Invalid range for parameter {}, value: {count}, valid min value: 0",
                 self.named(name)
             ))),
@@ -245,7 +213,7 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    fn flag(&self, name: &str) -> Result<bool, TestStateRefusal> {
+    fn flag(&self, name: &str) -> Result<bool, TestStateError> {
         match self.get(name) {
             None => Ok(false),
             Some(Value::Bool(flag)) => Ok(*flag),
@@ -253,15 +221,15 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    fn one_of<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Result<Option<T>, TestStateRefusal> {
-        let Some(word) = self.text(name, None)? else {
+    fn one_of<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Result<Option<T>, TestStateError> {
+        let Some(word) = self.text(name)? else {
             return Ok(None);
         };
-        if let Some((_, meaning)) = words.iter().find(|(known, _)| *known == &*word) {
+        if let Some((_, meaning)) = words.iter().find(|(known, _)| *known == word) {
             return Ok(Some(*meaning));
         }
         let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
-        Err(TestStateRefusal::validation(format!(
+        Err(TestStateError::validation(format!(
             "1 validation error detected: Value '{word}' at '{}' failed to satisfy constraint: Member must satisfy enum \
              value set: [{}]",
             self.named(name),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use asl_json::{Object, Value};
 use asl_model::{Definition, MachineType, QueryLanguage, State, StateKind};
 
-use super::refusal::TestStateRefusal;
+use super::error::TestStateError;
 use super::request::TestStateRequest;
 use crate::machine::StateMachine;
 
@@ -22,22 +22,22 @@ pub(super) struct Subject {
 
 impl Subject {
     /// Finds the state that a request is about.
-    pub(super) fn of(request: &TestStateRequest) -> Result<Subject, TestStateRefusal> {
+    pub(super) fn of(request: &TestStateRequest) -> Result<Subject, TestStateError> {
         match &request.state_name {
             Some(name) => Subject::in_machine(&request.definition, name),
             None => Subject::alone(&request.definition),
         }
     }
 
-    fn alone(text: &str) -> Result<Subject, TestStateRefusal> {
+    fn alone(text: &str) -> Result<Subject, TestStateError> {
         refuse_invalid(&asl_model::validate_state_text(text, MachineType::Standard))?;
         let state = asl_json::parse_value(text).unwrap_or_default();
         Subject::new(NAMELESS.into(), state, QueryLanguage::JsonPath)
     }
 
-    fn in_machine(text: &str, name: &str) -> Result<Subject, TestStateRefusal> {
+    fn in_machine(text: &str, name: &str) -> Result<Subject, TestStateError> {
         refuse_invalid(&asl_model::validate_text(text, MachineType::Standard))?;
-        let not_found = || TestStateRefusal::validation("State not found in definition");
+        let not_found = || TestStateError::validation("State not found in definition");
         let definition = asl_model::parse(text).definition.ok_or_else(not_found)?;
         let state = definition
             .states()
@@ -47,7 +47,7 @@ impl Subject {
         Subject::new(Arc::clone(&state.name), raw, definition.query_language)
     }
 
-    fn new(name: Arc<str>, state: Value, language: QueryLanguage) -> Result<Subject, TestStateRefusal> {
+    fn new(name: Arc<str>, state: Value, language: QueryLanguage) -> Result<Subject, TestStateError> {
         let text = |states: Object| {
             Value::object([
                 ("QueryLanguage", Value::from(language.name())),
@@ -56,10 +56,12 @@ impl Subject {
             ])
             .to_string()
         };
-        let unreadable = || TestStateRefusal::definition("Invalid State Machine Definition");
+        let unreadable = || TestStateError::definition("Invalid State Machine Definition");
         let mut states = Object::new();
         states.insert(Arc::clone(&name), state);
-        let alone = asl_model::parse(&text(states.clone())).definition.ok_or_else(unreadable)?;
+        let alone = asl_model::parse(&text(states.clone()))
+            .definition
+            .ok_or_else(unreadable)?;
         for target in alone.body.states.values().flat_map(targets) {
             if !states.contains_key(&target) {
                 states.insert(target, Value::object([("Type", Value::from("Succeed"))]));
@@ -84,9 +86,9 @@ impl Subject {
     }
 }
 
-fn refuse_invalid(diagnostics: &[asl_model::Diagnostic]) -> Result<(), TestStateRefusal> {
+fn refuse_invalid(diagnostics: &[asl_model::Diagnostic]) -> Result<(), TestStateError> {
     match asl_model::create_error_message(diagnostics) {
-        Some(message) => Err(TestStateRefusal::definition(message)),
+        Some(message) => Err(TestStateError::definition(message)),
         None => Ok(()),
     }
 }
