@@ -37,6 +37,23 @@ pub struct Diagram {
     pub regions: Vec<DiagramRegion>,
     /// The bars at which a Parallel state forks and joins.
     pub bars: Vec<DiagramBar>,
+    /// The whole in a sentence or two.
+    pub description: String,
+    /// The same as nested lists, in the order in which a run can come to the states: a line, then what is inside of it.
+    pub outline: Vec<OutlineLine>,
+}
+
+/// A line of the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlineLine {
+    /// Lines around it.
+    pub depth: u32,
+    /// Id of the node; none for the heading of a branch.
+    pub node: Option<u32>,
+    /// Name of the state, or `Branch 1`.
+    pub title: String,
+    /// Where it leads: `next Ship`, `if total > 100: Review`, `on States.Timeout: Refund`.
+    pub ways: Vec<String>,
 }
 
 /// A point.

@@ -30,11 +30,11 @@ pub use analysis::{
 pub use codec::{DecodeError, decode, encode};
 pub use diagram::{
     Diagram, DiagramBar, DiagramEdge, DiagramNode, DiagramRegion, Direction, EdgeKey, EdgeKind, EdgeLabel, LabelLine,
-    LayoutOptions, NodeKind, Point, Rect,
+    LayoutOptions, NodeKind, OutlineLine, Point, Rect,
 };
 pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
 pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
-pub use reply::{EngineReply, HistoryFormat};
-pub use request::{EngineRequest, ExecutionType, IterationChoice, Pace, RunOptions, RunRequest};
+pub use reply::{DiagramFormat, EngineReply, HistoryFormat};
+pub use request::{EngineRequest, ExecutionType, IterationChoice, Pace, RunMoment, RunOptions, RunRequest};
 pub use run_view::{EdgeStatus, IterationCounts, NodeStatus, RunView, Status};

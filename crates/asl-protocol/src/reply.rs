@@ -66,12 +66,12 @@ pub enum EngineReply {
         /// Counts the sandboxes.
         sandbox: u32,
     },
-    /// A picture that stands alone.
-    SvgDrawn {
+    /// A picture as a file that stands alone.
+    DiagramWritten {
         /// Echoes the request.
-        revision: u32,
-        /// Content of the file.
-        svg: String,
+        format: DiagramFormat,
+        /// Content of the file; none where there is no picture of that revision.
+        text: Option<String>,
     },
 }
 
@@ -83,4 +83,16 @@ pub enum HistoryFormat {
     Json,
     /// One event per line.
     JsonLines,
+}
+
+/// Which file a diagram is written to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DiagramFormat {
+    /// A picture with its own style sheet, and nothing from elsewhere.
+    #[default]
+    Svg,
+    /// A Mermaid flowchart.
+    Mermaid,
+    /// A graph in DOT, the language of Graphviz.
+    Dot,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagram::LayoutOptions;
 use crate::mock::Mock;
-use crate::reply::HistoryFormat;
+use crate::reply::{DiagramFormat, HistoryFormat};
 
 /// A message from the page to the engine.
 ///
@@ -85,10 +85,16 @@ pub enum EngineRequest {
         /// Which file.
         format: HistoryFormat,
     },
-    /// Asks for a picture that stands alone, of the newest text; answered by `SvgDrawn`.
-    DrawSvg {
-        /// The revision the page believes in; not answered where it is stale.
+    /// Asks for the picture of the newest text as a file; answered by `DiagramWritten`.
+    WriteDiagram {
+        /// The revision the page believes in; the answer has no text where it is stale.
         revision: u32,
+        /// Which file.
+        format: DiagramFormat,
+        /// Name of the picture; may be empty.
+        title: String,
+        /// Draws how the run stood, too. Only pictures do.
+        moment: Option<RunMoment>,
     },
     /// The page could not provide a sandbox: mocks written in JavaScript fail from now on with this reason.
     SandboxUnavailable {
@@ -97,6 +103,17 @@ pub enum EngineRequest {
         /// A sentence for the author of the mock.
         reason: String,
     },
+}
+
+/// A moment of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunMoment {
+    /// The current run.
+    pub run: u32,
+    /// Id of the event; the last recorded one where this is greater.
+    pub event: u32,
+    /// Shows the states inside a Map state as one iteration left them; none for the newest.
+    pub iteration: Option<IterationChoice>,
 }
 
 /// An iteration of a Map state, picked by the reader.

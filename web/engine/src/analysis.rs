@@ -5,7 +5,7 @@ use std::sync::Arc;
 use asl_json::{Member, Node};
 use asl_model::{Definition, MachineType, ParsedDefinition, State, StateKind};
 use asl_protocol as page;
-use asl_view::Diagram;
+use asl_view::{Diagram, Direction};
 
 use crate::diagram;
 use crate::text::TextPlaces;
@@ -30,6 +30,8 @@ pub(crate) struct AnalyzedText {
     pub(crate) definition: Option<Definition>,
     /// The picture that was sent.
     pub(crate) picture: Option<Diagram>,
+    /// Which way its flow goes.
+    pub(crate) direction: Direction,
 }
 
 /// Returns what a text says, and what to remember of it. `took_us` is left at 0.
@@ -72,6 +74,7 @@ pub(crate) fn analyze(request: &AnalyzeRequest) -> (page::Analysis, AnalyzedText
         places,
         definition,
         picture,
+        direction: layout.direction,
     };
     (analysis, analyzed)
 }

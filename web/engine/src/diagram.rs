@@ -3,6 +3,8 @@
 use asl_protocol as page;
 use asl_view as view;
 
+use crate::analysis::AnalyzedText;
+
 /// Returns how to lay out, as the page asked for it.
 pub(crate) fn layout_options(options: &page::LayoutOptions) -> view::LayoutOptions {
     view::LayoutOptions {
@@ -12,6 +14,28 @@ pub(crate) fn layout_options(options: &page::LayoutOptions) -> view::LayoutOptio
         },
         collapsed: options.collapsed.iter().map(|name| name.as_str().into()).collect(),
     }
+}
+
+/// Returns the picture of a text as a file; none where there is no picture.
+pub(crate) fn write(
+    text: &AnalyzedText,
+    format: page::DiagramFormat,
+    title: &str,
+    run: Option<&view::RunView>,
+) -> Option<String> {
+    let picture = text.picture.as_ref()?;
+    Some(match format {
+        page::DiagramFormat::Svg => {
+            let options = view::SvgOptions {
+                run,
+                title,
+                ..view::SvgOptions::default()
+            };
+            view::write_svg(picture, &options)
+        }
+        page::DiagramFormat::Mermaid => view::to_mermaid(picture, text.direction),
+        page::DiagramFormat::Dot => view::to_dot(picture, text.direction),
+    })
 }
 
 /// Returns the diagram as a message.
@@ -30,7 +54,25 @@ pub(crate) fn diagram(diagram: &view::Diagram) -> page::Diagram {
                 rect: rect(bar.rect),
             })
             .collect(),
+        description: view::describe_diagram(diagram),
+        outline: outline(view::outline(diagram)),
     }
+}
+
+/// Returns nested lists as lines that know how deep they are.
+fn outline(items: Vec<view::OutlineItem>) -> Vec<page::OutlineLine> {
+    let mut lines = Vec::new();
+    let mut waiting: Vec<(u32, view::OutlineItem)> = items.into_iter().rev().map(|item| (0, item)).collect();
+    while let Some((depth, item)) = waiting.pop() {
+        waiting.extend(item.items.into_iter().rev().map(|inner| (depth + 1, inner)));
+        lines.push(page::OutlineLine {
+            depth,
+            node: item.node,
+            title: item.title,
+            ways: item.ways,
+        });
+    }
+    lines
 }
 
 fn node(node: &view::Node) -> page::DiagramNode {

@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 
 use asl_host::QuestionId;
-use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
-use asl_view::{SvgOptions, write_svg};
+use asl_protocol::{DiagramFormat, EngineReply, EngineRequest, IterationChoice, RunMoment, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
 use crate::completion::completions;
+use crate::diagram;
 use crate::inspect;
 use crate::run::Run;
 use crate::sandbox::{Errand, Sandbox};
@@ -62,7 +62,15 @@ impl Engine {
                 self.analyze(clock);
                 self.complete(revision, offset);
             }
-            EngineRequest::DrawSvg { revision } => self.draw_svg(revision),
+            EngineRequest::WriteDiagram {
+                revision,
+                format,
+                title,
+                moment,
+            } => {
+                self.analyze(clock);
+                self.write_diagram(revision, format, &title, moment.as_ref());
+            }
             EngineRequest::StartRun(request) => self.start_run(&request, clock()),
             EngineRequest::Reset => self.drop_run(),
             EngineRequest::SandboxUnavailable { sandbox, reason } => {
@@ -139,12 +147,14 @@ impl Engine {
             .push_back(EngineReply::Completed(completions(text, revision, offset)));
     }
 
-    fn draw_svg(&mut self, revision: u32) {
+    fn write_diagram(&mut self, revision: u32, format: DiagramFormat, title: &str, moment: Option<&RunMoment>) {
+        let run = moment.and_then(|moment| {
+            let run = self.run.as_mut().filter(|run| run.number == moment.run)?;
+            Some(run.folded_to(moment.event, moment.iteration.as_ref()))
+        });
         let text = self.text.as_ref().filter(|text| text.revision == revision);
-        if let Some(picture) = text.and_then(|text| text.picture.as_ref()) {
-            let svg = write_svg(picture, &SvgOptions::default());
-            self.replies.push_back(EngineReply::SvgDrawn { revision, svg });
-        }
+        let text = text.and_then(|text| diagram::write(text, format, title, run.as_ref()));
+        self.replies.push_back(EngineReply::DiagramWritten { format, text });
     }
 
     fn start_run(&mut self, request: &RunRequest, now_us: u64) {

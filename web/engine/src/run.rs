@@ -12,7 +12,7 @@ use asl_json::Value;
 use asl_model::Definition;
 use asl_protocol as page;
 use asl_protocol::{ConsoleLine, MockUse, RunEnd, RunPhase, RunProgress};
-use asl_view::{Timeline, Topology, log_row};
+use asl_view::{RunView, Timeline, Topology, log_row};
 
 use crate::diagram;
 use crate::engine::Clock;
@@ -329,16 +329,21 @@ impl Run {
 
     /// Returns how the run stood right after an event, or after the newest where there is no such event.
     pub(crate) fn view_at(&mut self, event: u32, iteration: Option<&page::IterationChoice>) -> page::RunView {
+        diagram::run_view(&self.folded_to(event, iteration))
+    }
+
+    /// Returns the same as a view that can be drawn.
+    pub(crate) fn folded_to(&mut self, event: u32, iteration: Option<&page::IterationChoice>) -> RunView {
         self.read_on();
         let history = self.execution().history();
         let newest = crate::text::saturate(history.len());
         let event = EventId(event.min(newest));
-        diagram::run_view(&match iteration {
+        match iteration {
             Some(choice) => self
                 .timeline
                 .at_iteration(history, event, &choice.map, choice.iteration),
             None => self.timeline.at(history, event),
-        })
+        }
     }
 
     fn read_on(&mut self) {

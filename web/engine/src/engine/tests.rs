@@ -1,8 +1,8 @@
 use std::cell::Cell;
 
 use asl_protocol::{
-    ConsoleLine, EngineReply, EngineRequest, ExecutionType, LayoutOptions, Mock, MockAnswer, MockBehavior, MockMatch,
-    MockStep, Pace, RunEnd, RunOptions, RunPhase, RunProgress, RunRequest,
+    ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LayoutOptions, Mock, MockAnswer,
+    MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase, RunProgress, RunRequest,
 };
 
 use super::*;
@@ -472,4 +472,48 @@ fn equal_seeds_give_equal_bytes() {
         bench.replies.pop()
     };
     assert_eq!(history(5), history(5));
+}
+
+#[test]
+fn the_picture_is_written_with_and_without_a_run() {
+    let mut bench = Bench::new();
+    bench.send(EngineRequest::Analyze {
+        revision: 1,
+        text: TASK.into(),
+        execution_type: ExecutionType::Standard,
+        layout: LayoutOptions {
+            direction: Direction::LeftRight,
+            ..LayoutOptions::default()
+        },
+    });
+    bench.send(EngineRequest::StartRun(request(TASK)));
+    bench.work_until(|bench| bench.end().is_some());
+    let mut write = |revision, format, moment| {
+        bench.send(EngineRequest::WriteDiagram {
+            revision,
+            format,
+            title: "A < B".into(),
+            moment,
+        });
+        match bench.replies.pop() {
+            Some(EngineReply::DiagramWritten { format: echo, text }) if echo == format => text,
+            other => panic!("{other:?}"),
+        }
+    };
+    let moment = RunMoment {
+        run: 1,
+        event: u32::MAX,
+        iteration: None,
+    };
+    let with_run = write(1, DiagramFormat::Svg, Some(moment)).unwrap();
+    assert!(with_run.contains("\"asl-diagram has-run\"") && with_run.contains("A &lt; B"));
+    let without = write(1, DiagramFormat::Svg, None).unwrap();
+    assert!(without.starts_with("<svg") && !without.contains("\"asl-diagram has-run\""));
+    assert!(
+        write(1, DiagramFormat::Mermaid, None)
+            .unwrap()
+            .starts_with("flowchart LR")
+    );
+    assert!(write(1, DiagramFormat::Dot, None).unwrap().contains("rankdir=LR"));
+    assert_eq!(write(2, DiagramFormat::Dot, None), None, "of another text");
 }
