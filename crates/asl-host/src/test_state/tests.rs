@@ -10,22 +10,22 @@ fn request(definition: &str) -> TestStateRequest {
     }
 }
 
-fn returning(result: &str) -> Option<MockInput> {
-    Some(MockInput {
+fn returning(result: &str) -> MockInput {
+    MockInput {
         result: Some(result.to_owned()),
         ..MockInput::default()
-    })
+    }
 }
 
-fn failing(error: &str) -> Option<MockInput> {
+fn failing(error: &str) -> MockInput {
     let error_output = MockErrorOutput {
         error: Some(error.into()),
         cause: Some("c".into()),
     };
-    Some(MockInput {
+    MockInput {
         error_output: Some(error_output),
         ..MockInput::default()
-    })
+    }
 }
 
 fn check(request: &TestStateRequest, expected: &str) {
@@ -44,20 +44,20 @@ fn a_mocked_task_succeeds_is_caught_or_is_tried_again() {
     let task = request(TASK);
     check(
         &TestStateRequest {
-            mock: returning(r#"{"MessageId": "m"}"#),
+            mock: Some(returning(r#"{"MessageId": "m"}"#)),
             ..task.clone()
         },
         r#"{"output":"{\"MessageId\":\"m\"}","nextState":"N","status":"SUCCEEDED"}"#,
     );
     check(
         &TestStateRequest {
-            mock: failing("Bad"),
+            mock: Some(failing("Bad")),
             ..task.clone()
         },
         r#"{"output":"{\"Error\":\"Bad\",\"Cause\":\"c\"}","error":"Bad","cause":"c","nextState":"C","status":"CAUGHT_ERROR"}"#,
     );
     let busy = TestStateRequest {
-        mock: failing("Busy"),
+        mock: Some(failing("Busy")),
         ..task
     };
     check(&busy, r#"{"error":"Busy","cause":"c","status":"RETRIABLE"}"#);
@@ -122,7 +122,7 @@ fn a_region_is_mocked_as_a_whole() {
         "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}"#;
     let mocked = TestStateRequest {
         input: Some("[1,2]".to_owned()),
-        mock: returning("[3,4]"),
+        mock: Some(returning("[3,4]")),
         ..request(map)
     };
     check(&mocked, r#"{"output":"[3,4]","status":"SUCCEEDED"}"#);
@@ -136,7 +136,7 @@ fn a_region_is_mocked_as_a_whole() {
     );
     check(
         &TestStateRequest {
-            mock: returning("{}"),
+            mock: Some(returning("{}")),
             ..mocked
         },
         r#""Mocked result must be an array.""#,
