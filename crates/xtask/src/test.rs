@@ -48,7 +48,7 @@ fn wasm(shell: &Shell) -> Result<()> {
     let _runner = shell.push_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     cmd!(
         shell,
-        "cargo test --quiet --target wasm32-unknown-unknown --package asl-portable-tests"
+        "cargo test --target wasm32-unknown-unknown --package asl-portable-tests --tests"
     )
     .quiet()
     .run()?;

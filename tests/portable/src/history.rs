@@ -17,7 +17,9 @@ pub fn text(definition: &str, input: &str, mocks: Option<&str>) -> Result<String
     let machine = StateMachine::compile(&parsed).map_err(|diagnostics| format!("{diagnostics:?}"))?;
     let input = asl_model::parse_input(input).map_err(|error| error.to_string())?;
     let mocks = match mocks {
-        Some(text) => MockFile::parse(text).and_then(|file| file.mocks(None, "Run")).map_err(|error| error.to_string())?,
+        Some(text) => MockFile::parse(text)
+            .and_then(|file| file.mocks(None, "Run"))
+            .map_err(|error| error.to_string())?,
         None => Mocks::default(),
     };
     let options = ExecutionOptions {
@@ -28,7 +30,10 @@ pub fn text(definition: &str, input: &str, mocks: Option<&str>) -> Result<String
     let mut session = Session::start(machine, input, options, Box::new(mocks));
     drive(&mut session, MOST_POLLS, &mut |question, _| echo(question), &mut |_| {});
     let history = history_to_json(session.root().execution.history());
-    let events = history.get("events").and_then(asl_json::Value::as_array).ok_or("a history has events")?;
+    let events = history
+        .get("events")
+        .and_then(asl_json::Value::as_array)
+        .ok_or("a history has events")?;
     Ok(events.iter().map(|event| format!("{event}\n")).collect())
 }
 

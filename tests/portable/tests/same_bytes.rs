@@ -32,5 +32,8 @@ fn check(name: &str, actual: &str, expected: &str) {
         std::fs::write(file, actual).unwrap();
         return;
     }
-    assert!(actual == expected, "{name}: the history is\n{actual}\nand should be\n{expected}");
+    assert!(
+        actual == expected,
+        "{name}: the history is\n{actual}\nand should be\n{expected}"
+    );
 }
