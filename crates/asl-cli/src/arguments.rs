@@ -12,8 +12,10 @@ Runs AWS Step Functions state machines on this machine.
 
 usage:
   asl run DEFINITION [options]      run a definition and print what DescribeExecution answers
-  asl validate DEFINITION [--type STANDARD|EXPRESS]
-                                    print everything AWS would refuse
+  asl validate [--format text|json|sarif|github] [--type STANDARD|EXPRESS] FILES...
+                                    print everything AWS would refuse, and advice; JSON and YAML
+  asl format [--check] FILES...     bring JSON definitions into their canonical form
+  asl convert FILE [--output FILE]  write a JSON definition as YAML, or a YAML one as JSON
 
 options of run:
   --input FILE|JSON      the execution's input; {} where it is left out
@@ -28,21 +30,20 @@ options of run:
   --no-limits            lift the quotas on payload size and history length
 
 Time is virtual: waits, retries and time-outs cost nothing. A task that nobody mocks returns its input.
-Exit code: 0 SUCCEEDED, 1 any other end, 2 bad usage or a definition that AWS refuses.";
+Exit code of run: 0 SUCCEEDED, 1 any other end, 2 bad usage or a definition that AWS refuses.
+Exit code of validate: 0 no error, 1 an error, 2 bad usage.";
 
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Command {
     Help,
-    Validate(ValidateOptions),
+    /// The arguments behind the command.
+    Validate(Vec<String>),
+    /// The arguments behind the command.
+    Format(Vec<String>),
+    /// The arguments behind the command.
+    Convert(Vec<String>),
     Run(RunOptions),
-}
-
-/// `asl validate`
-#[derive(Debug)]
-pub(crate) struct ValidateOptions {
-    pub(crate) definition: PathBuf,
-    pub(crate) execution_type: ExecutionType,
 }
 
 /// `asl run`
@@ -67,12 +68,21 @@ const DEFAULT_NOW: Timestamp = Timestamp(1_735_689_600_000);
 pub(crate) fn parse(arguments: Vec<String>) -> Result<Command, UsageError> {
     let mut arguments = arguments.into_iter();
     let command = arguments.next();
-    let known = matches!(command.as_deref(), Some("run" | "validate"));
-    if matches!(command.as_deref(), Some("help" | "--help" | "-h")) {
-        return Ok(Command::Help);
-    }
-    if !known {
-        return Err(UsageError(HELP.to_owned()));
+    match command.as_deref() {
+        Some("help" | "--help" | "-h") => return Ok(Command::Help),
+        Some("run") => {}
+        Some(_)
+            if arguments
+                .as_slice()
+                .iter()
+                .any(|argument| matches!(argument.as_str(), "--help" | "-h")) =>
+        {
+            return Ok(Command::Help);
+        }
+        Some("validate") => return Ok(Command::Validate(arguments.collect())),
+        Some("format") => return Ok(Command::Format(arguments.collect())),
+        Some("convert") => return Ok(Command::Convert(arguments.collect())),
+        _ => return Err(UsageError(HELP.to_owned())),
     }
     let mut rest = Rest {
         arguments,
@@ -80,7 +90,7 @@ pub(crate) fn parse(arguments: Vec<String>) -> Result<Command, UsageError> {
         definition: None,
         help: false,
     };
-    rest.read(command.as_deref() == Some("run"))?;
+    rest.read()?;
     if rest.help {
         return Ok(Command::Help);
     }
@@ -89,13 +99,6 @@ pub(crate) fn parse(arguments: Vec<String>) -> Result<Command, UsageError> {
             "Name the file of a definition: asl run DEFINITION".to_owned(),
         ));
     };
-    if command.as_deref() == Some("validate") {
-        let execution_type = rest.options.execution_type;
-        return Ok(Command::Validate(ValidateOptions {
-            definition,
-            execution_type,
-        }));
-    }
     Ok(Command::Run(RunOptions {
         definition,
         ..rest.options
@@ -126,13 +129,12 @@ struct Rest {
 }
 
 impl Rest {
-    fn read(&mut self, run: bool) -> Result<(), UsageError> {
+    fn read(&mut self) -> Result<(), UsageError> {
         while let Some(argument) = self.arguments.next() {
             match argument.as_str() {
                 "--help" | "-h" => self.help = true,
                 "--type" => self.options.execution_type = execution_type(&self.value("--type")?)?,
-                _ if run && argument.starts_with("--") => self.run_option(&argument)?,
-                _ if argument.starts_with("--") => return Err(unknown(&argument)),
+                _ if argument.starts_with("--") => self.run_option(&argument)?,
                 _ if self.definition.is_none() => self.definition = Some(argument.into()),
                 _ => return Err(UsageError(format!("There is one definition too many: {argument}"))),
             }
@@ -163,7 +165,7 @@ impl Rest {
                 let wrong = |_| UsageError(format!("--seed wants a whole number from 0 on, not {text}"));
                 self.options.seed = text.parse().map_err(wrong)?;
             }
-            _ => return Err(unknown(name)),
+            _ => return Err(UsageError::option(name)),
         }
         Ok(())
     }
@@ -181,8 +183,4 @@ fn execution_type(text: &str) -> Result<ExecutionType, UsageError> {
         "EXPRESS" => Ok(ExecutionType::Express),
         _ => Err(UsageError(format!("--type is STANDARD or EXPRESS, not {text}"))),
     }
-}
-
-fn unknown(option: &str) -> UsageError {
-    UsageError(format!("There is no option {option}. See asl --help."))
 }

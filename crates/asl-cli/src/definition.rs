@@ -3,30 +3,13 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use asl_core::{ExecutionType, StateMachine};
 use asl_json::LineIndex;
 use asl_model::{Diagnostic, MachineType};
 
-use crate::arguments::ValidateOptions;
 use crate::usage_error::UsageError;
-
-/// Prints the diagnostics of a definition; the exit code is 2 where AWS would refuse it.
-pub(crate) fn validate(options: &ValidateOptions) -> Result<ExitCode, UsageError> {
-    let text = read(&options.definition)?;
-    let diagnostics = asl_model::validate_text(&text, machine_type(options.execution_type));
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(UsageError(describe(&options.definition, &text, &diagnostics)));
-    }
-    if diagnostics.is_empty() {
-        crate::print("The definition is valid.");
-    } else {
-        crate::print(&describe(&options.definition, &text, &diagnostics));
-    }
-    Ok(ExitCode::SUCCESS)
-}
 
 /// Reads, validates and compiles a definition. Warnings are no obstacle and are not shown.
 pub(crate) fn compile(path: &Path, execution_type: ExecutionType) -> Result<Arc<StateMachine>, UsageError> {
@@ -56,7 +39,7 @@ fn machine_type(execution_type: ExecutionType) -> MachineType {
 }
 
 /// Writes each diagnostic with its code, the place, the line of the text and a mark below it.
-fn describe(path: &Path, text: &str, diagnostics: &[Diagnostic]) -> String {
+pub(crate) fn describe(path: &Path, text: &str, diagnostics: &[Diagnostic]) -> String {
     let index = LineIndex::new(text);
     let described = diagnostics
         .iter()

@@ -3,11 +3,17 @@
 //! The binary `asl` is a thin shell around [`main`]. Read [`javascript::call`] for how a mock runs.
 
 mod arguments;
+mod convert;
 mod definition;
+mod format;
 pub mod javascript;
 mod mocks;
+mod report;
 mod run;
+mod source;
 mod usage_error;
+mod validate;
+mod yaml;
 
 use std::process::ExitCode;
 
@@ -20,7 +26,9 @@ pub fn main(arguments: Vec<String>) -> ExitCode {
             print(arguments::HELP);
             Ok(ExitCode::SUCCESS)
         }
-        Command::Validate(options) => definition::validate(&options),
+        Command::Validate(arguments) => validate::validate(arguments),
+        Command::Format(arguments) => format::format(arguments),
+        Command::Convert(arguments) => convert::convert(arguments),
         Command::Run(options) => run::run(&options),
     });
     done.unwrap_or_else(|error| {

@@ -11,6 +11,10 @@ impl UsageError {
     pub(crate) fn file(path: &Path, error: &dyn fmt::Display) -> UsageError {
         UsageError(format!("{}: {error}", path.display()))
     }
+
+    pub(crate) fn option(name: &str) -> UsageError {
+        UsageError(format!("There is no option {name}. See asl --help."))
+    }
 }
 
 impl fmt::Display for UsageError {

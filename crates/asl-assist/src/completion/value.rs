@@ -266,8 +266,7 @@ fn custom_error_names(document: &Document, slot: &Slot) -> BTreeSet<String> {
         .filter(|node| !node.span().touches(slot.replace.start));
     let names: BTreeSet<&str> = elsewhere.filter_map(Node::as_str).collect();
     let is_own = |name: &&str| !name.is_empty() && !name.starts_with("{%") && catalog::error_doc(name).is_none();
-    let names = names.into_iter().filter(is_own).map(str::to_owned).collect();
-    names
+    names.into_iter().filter(is_own).map(str::to_owned).collect()
 }
 
 /// Closed lists among the parameters of integrations.
