@@ -56,7 +56,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
                     <MocksPane mocks={Rc::clone(&state.mocks)} />
                     <DiagramPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
-                        selected={state.selection.state.clone()} picture={props.opening.picture.clone()} />
+                        selected={state.selection.state.clone()} layout={state.settings.layout.clone()}
+                        picture={props.opening.picture.clone()} />
                     <LogPane run={Rc::clone(&state.run)} selection={Rc::clone(&state.selection)}
                         consent_asked={state.mocks.consent_asked} />
                     <InspectorPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
@@ -117,6 +118,20 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
                 commands.describe_state(name);
             }
         });
+    }
+    {
+        let commands = Rc::clone(commands);
+        let first = use_mut_ref(|| true);
+        use_effect_with(state.settings.layout.clone(), move |_| {
+            if !first.replace(false) {
+                commands.layout_changed();
+            }
+        });
+    }
+    {
+        let commands = Rc::clone(commands);
+        let asked = (state.run.iteration.clone(), state.run.view.clone(), state.run.number);
+        use_effect_with(asked, move |_| commands.look_at_iteration());
     }
     use_effect_with(state.settings.theme, |theme| theme::show(*theme));
     {

@@ -3,13 +3,17 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use asl_protocol::{EngineRequest, ExecutionType, Fix, LayoutOptions, RunOptions, RunPhase, RunRequest, TextRange};
+use asl_protocol::{
+    Direction, EngineRequest, ExecutionType, Fix, IterationChoice, RunMoment, RunOptions, RunPhase, RunRequest,
+    TextRange,
+};
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::Engine;
+use crate::export::{Destination, ExportFormat, deliver};
 use crate::interop::{clipboard, editor::Editor, focus, location, storage};
 use crate::state::{
     Action, Notice, NoticeKind, Pane, PlaygroundState, Snapshot, Speed, Theme, decode_fragment, encode_fragment,
@@ -85,12 +89,12 @@ impl Commands {
 
     /// Asks the engine what the text says.
     pub(crate) fn analyze(&self) {
-        let document = self.state().document;
+        let PlaygroundState { document, settings, .. } = self.state();
         self.engine.send(EngineRequest::Analyze {
             revision: document.revision,
             text: document.definition.to_string(),
             execution_type: ExecutionType::Standard,
-            layout: LayoutOptions::default(),
+            layout: settings.layout.clone(),
         });
     }
 
@@ -359,6 +363,76 @@ impl Commands {
     pub(crate) fn choose_speed(&self, speed: Speed) {
         self.tell(Action::SpeedChosen(speed));
         storage::keep(storage::SPEED, &speed.as_str());
+    }
+
+    /// Lets the diagram's flow go another way.
+    pub(crate) fn choose_direction(&self, direction: Direction) {
+        self.tell(Action::DirectionChosen(direction));
+    }
+
+    /// Hides or shows the inside of a Map or Parallel state.
+    pub(crate) fn fold(&self, state: &str, is_collapsed: bool) {
+        let state = state.into();
+        self.tell(Action::ContainerFolded { state, is_collapsed });
+    }
+
+    /// Draws the picture anew, and keeps how it is drawn.
+    pub(crate) fn layout_changed(&self) {
+        storage::keep(storage::LAYOUT, &self.state().settings.layout);
+        self.analyze();
+    }
+
+    /// Shows the states inside a Map state as one iteration left them, or as the newest did.
+    pub(crate) fn choose_iteration(&self, choice: Option<IterationChoice>) {
+        self.tell(Action::IterationChosen(choice));
+    }
+
+    /// Asks how the run stands with the chosen iteration.
+    pub(crate) fn look_at_iteration(&self) {
+        let run = self.state().run;
+        if run.iteration.is_some() {
+            self.engine.send(EngineRequest::LookAt {
+                run: run.number,
+                event: run.view.event,
+                iteration: run.iteration.clone(),
+            });
+        }
+    }
+
+    /// Hands the diagram over as a file or on the clipboard.
+    pub(crate) fn export(self: &Rc<Commands>, format: ExportFormat, destination: Destination, with_run: bool) {
+        let PlaygroundState { document, run, .. } = self.state();
+        let moment = with_run.then(|| RunMoment {
+            run: run.number,
+            event: run.view.event,
+            iteration: run.iteration.clone(),
+        });
+        let request = EngineRequest::WriteDiagram {
+            revision: document.revision,
+            format: format.written_as(),
+            title: document.title.to_string(),
+            moment,
+        };
+        let commands = Rc::clone(self);
+        spawn_local(async move {
+            let text = commands.engine.write_diagram(request).await;
+            let is_done = match &text {
+                Some(text) => deliver(text, format, destination, &document.title).await,
+                None => false,
+            };
+            let label = format.label();
+            match (is_done, destination) {
+                (true, Destination::Clipboard) => commands.notice(NoticeKind::Info, &format!("{label} copied.")),
+                (true, Destination::File) => commands.notice(NoticeKind::Info, &format!("{label} saved.")),
+                (false, _) if text.is_none() => {
+                    commands.notice(NoticeKind::Problem, "There is no diagram of this text to export.");
+                }
+                (false, _) => commands.notice(
+                    NoticeKind::Problem,
+                    &format!("This browser refused to hand over {label}."),
+                ),
+            }
+        });
     }
 
     /// Moves the keyboard to a pane, and brings it to the front.

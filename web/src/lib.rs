@@ -8,6 +8,7 @@ mod by_ptr;
 mod commands;
 mod components;
 mod engine;
+mod export;
 mod interop;
 mod keyboard;
 mod opening;

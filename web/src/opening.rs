@@ -35,16 +35,22 @@ impl Opening {
         let mut settings = Settings {
             theme: Theme::from_name(&storage::kept::<String>(storage::THEME).unwrap_or_default()),
             speed: Speed::from_name(&storage::kept::<String>(storage::SPEED).unwrap_or_default()),
+            layout: storage::kept(storage::LAYOUT).unwrap_or_default(),
             ..Settings::default()
         };
         let draft = storage::kept::<Snapshot>(storage::DRAFT);
+        let linked = decode_fragment(&location::fragment());
+        if draft.is_none() || matches!(linked, Some(Ok(_))) {
+            // What was collapsed belongs to the draft.
+            settings.layout.collapsed.clear();
+        }
         let mut notice = |kind, text: &str| {
             settings.notice = Some(Notice {
                 kind,
                 text: text.into(),
             });
         };
-        match decode_fragment(&location::fragment()) {
+        match linked {
             Some(Ok(snapshot)) => {
                 if draft.is_some() {
                     notice(NoticeKind::DraftKept, "Your previous work is kept in this browser.");

@@ -7,6 +7,7 @@ use asl_protocol::{EngineReply, EngineRequest};
 use gloo::render::{AnimationFrame, request_animation_frame};
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use yew::UseReducerDispatcher;
 
 use crate::interop::editor::completions;
@@ -24,6 +25,8 @@ pub(crate) struct Engine {
     analyze: RefCell<Option<EngineRequest>>,
     /// Takes the answer to the newest question for proposals.
     proposals: RefCell<Option<Function>>,
+    /// Takes the newest file that was asked for.
+    writing: RefCell<Option<Function>>,
 }
 
 impl Engine {
@@ -36,6 +39,7 @@ impl Engine {
             frame: RefCell::default(),
             analyze: RefCell::default(),
             proposals: RefCell::default(),
+            writing: RefCell::default(),
         }
     }
 
@@ -81,19 +85,22 @@ impl Engine {
 
     /// Asks for proposals. An older question that is still open gets none.
     pub(crate) fn complete(&self, revision: u32, offset: u32) -> Promise {
-        let promise = Promise::new(&mut |resolve, _| {
-            self.propose(&JsValue::NULL);
-            self.proposals.replace(Some(resolve));
-        });
-        self.post(&EngineRequest::Complete { revision, offset });
-        promise
+        self.ask(&self.proposals, &EngineRequest::Complete { revision, offset })
     }
 
-    fn propose(&self, answer: &JsValue) {
-        if let Some(resolve) = self.proposals.take() {
-            // Resolving a promise runs nothing here, so it cannot fail.
-            let _ = resolve.call1(&JsValue::NULL, answer);
-        }
+    /// Asks for a file made of the diagram. An older question that is still open gets none.
+    pub(crate) async fn write_diagram(&self, request: EngineRequest) -> Option<String> {
+        let text = JsFuture::from(self.ask(&self.writing, &request)).await;
+        text.ok()?.as_string()
+    }
+
+    fn ask(&self, asked: &RefCell<Option<Function>>, request: &EngineRequest) -> Promise {
+        let promise = Promise::new(&mut |resolve, _| {
+            answer(asked, &JsValue::NULL);
+            asked.replace(Some(resolve));
+        });
+        self.post(request);
+        promise
     }
 
     fn post(&self, request: &EngineRequest) {
@@ -110,7 +117,8 @@ impl Engine {
                     worker.close_sandbox(sandbox);
                 }
             }
-            EngineReply::Completed(proposals) => self.propose(&completions(&proposals)),
+            EngineReply::Completed(proposals) => answer(&self.proposals, &completions(&proposals)),
+            EngineReply::DiagramWritten { text, .. } => answer(&self.writing, &text.into()),
             reply => {
                 self.inbox.borrow_mut().push(reply);
                 self.dispatch_next_frame();
@@ -143,5 +151,13 @@ impl Engine {
             engine.dispatch.dispatch(Action::EngineReplied(replies));
         });
         self.frame.replace(Some(frame));
+    }
+}
+
+/// Answers the question that is open, if one is.
+fn answer(asked: &RefCell<Option<Function>>, answer: &JsValue) {
+    if let Some(resolve) = asked.take() {
+        // Resolving a promise runs nothing here, so it cannot fail.
+        let _ = resolve.call1(&JsValue::NULL, answer);
     }
 }

@@ -3,7 +3,9 @@
 pub(crate) mod clipboard;
 pub(crate) mod editor;
 pub(crate) mod engine_worker;
+pub(crate) mod file;
 pub(crate) mod focus;
+pub(crate) mod image;
 pub(crate) mod location;
 pub(crate) mod storage;
 pub(crate) mod theme;

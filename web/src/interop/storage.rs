@@ -10,6 +10,8 @@ pub(crate) const PREVIOUS: &str = "asl-playground.previous";
 pub(crate) const THEME: &str = "asl-playground.theme";
 /// Where the speed is kept.
 pub(crate) const SPEED: &str = "asl-playground.speed";
+/// Where the diagram's direction and its collapsed containers are kept.
+pub(crate) const LAYOUT: &str = "asl-playground.layout";
 
 /// Keeps a value; returns whether the browser allowed it and had room.
 pub(crate) fn keep<T: serde::Serialize>(key: &str, value: &T) -> bool {

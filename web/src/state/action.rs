@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_protocol::EngineReply;
+use asl_protocol::{Direction, EngineReply, IterationChoice};
 
 use super::mocks::MockDraft;
 use super::settings::{Notice, Pane, Speed, Theme};
@@ -62,6 +62,17 @@ pub(crate) enum Action {
     ThemeChosen(Theme),
     /// The reader chose how time passes.
     SpeedChosen(Speed),
+    /// The reader chose which way the diagram's flow goes.
+    DirectionChosen(Direction),
+    /// The reader collapsed or expanded a Map or Parallel state of the diagram.
+    ContainerFolded {
+        /// Name of the state.
+        state: Rc<str>,
+        /// Whether its inside is hidden now.
+        is_collapsed: bool,
+    },
+    /// The reader chose to see one iteration of a Map state, or the newest.
+    IterationChosen(Option<IterationChoice>),
     /// One pane was brought to the front, where the layout shows one at a time.
     PaneShown(Pane),
     /// The page has something to say.

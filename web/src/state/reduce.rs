@@ -76,7 +76,20 @@ impl PlaygroundState {
         self.mocks = self.mocks.replaced(snapshot, untrusted);
         self.run = self.run.reset();
         self.selection = Rc::default();
+        if !self.settings.layout.collapsed.is_empty() {
+            self.set(|settings| settings.layout.collapsed.clear());
+        }
         self.inspect();
+    }
+
+    fn container_folded(&mut self, state: &str, is_collapsed: bool) {
+        self.set(|settings| {
+            let collapsed = &mut settings.layout.collapsed;
+            collapsed.retain(|name| name != state);
+            if is_collapsed {
+                collapsed.push(state.to_owned());
+            }
+        });
     }
 
     fn event_selected(&mut self, event: Option<u32>) {
@@ -160,6 +173,9 @@ impl Reducible for PlaygroundState {
             Action::LinkTrusted => next.mocks = next.mocks.trusted(),
             Action::ThemeChosen(theme) => next.set(|settings| settings.theme = theme),
             Action::SpeedChosen(speed) => next.set(|settings| settings.speed = speed),
+            Action::DirectionChosen(direction) => next.set(|settings| settings.layout.direction = direction),
+            Action::ContainerFolded { state, is_collapsed } => next.container_folded(&state, is_collapsed),
+            Action::IterationChosen(choice) => next.run = next.run.iteration_chosen(choice),
             Action::PaneShown(pane) => next.set(|settings| settings.pane = pane),
             Action::NoticeGiven(notice) => next.set(|settings| settings.notice = Some(notice)),
             Action::NoticeDismissed => next.set(|settings| settings.notice = None),
@@ -222,6 +238,29 @@ mod tests {
             .reduce(Action::EventSelected(Some(2)));
         assert_eq!(after.run.rows.len(), 2);
         assert_eq!(after.selection.state.as_deref(), Some("Pack"));
+    }
+
+    #[test]
+    fn a_container_is_collapsed_once_until_it_is_expanded_or_another_document_comes() {
+        let fold = |is_collapsed| Action::ContainerFolded {
+            state: "Each".into(),
+            is_collapsed,
+        };
+        let folded = state().reduce(fold(true)).reduce(fold(true));
+        assert_eq!(folded.settings.layout.collapsed, ["Each"]);
+        assert!(
+            Rc::clone(&folded)
+                .reduce(fold(false))
+                .settings
+                .layout
+                .collapsed
+                .is_empty()
+        );
+        let replaced = folded.reduce(Action::DocumentReplaced {
+            snapshot: Snapshot::default(),
+            untrusted: false,
+        });
+        assert!(replaced.settings.layout.collapsed.is_empty());
     }
 
     #[test]

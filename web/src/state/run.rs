@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use asl_protocol::{
-    ConsoleLine, Diagnostic, EngineReply, EventDetails, NodeStatus, RunEnd, RunPhase, RunProgress, RunView, StateVisit,
+    ConsoleLine, Diagnostic, EngineReply, EventDetails, IterationChoice, NodeStatus, RunEnd, RunPhase, RunProgress,
+    RunView, StateVisit,
 };
 
 use crate::by_ptr::ByPtr;
@@ -31,6 +32,10 @@ pub(crate) struct Run {
     pub console: ByPtr<Vec<ConsoleLine>>,
     /// How the states stand.
     pub view: ByPtr<RunView>,
+    /// The iteration of a Map state that the reader chose to see.
+    pub iteration: Option<IterationChoice>,
+    /// How the states stand with that iteration inside of it, as soon as the engine has said so.
+    pub iteration_view: Option<ByPtr<RunView>>,
     /// Virtual time, in milliseconds since the Unix epoch.
     pub now_ms: i64,
     /// How it ended.
@@ -110,6 +115,11 @@ impl Run {
         self.view.nodes.iter().find(|node| node.state == state)
     }
 
+    /// Returns how the states stand as the diagram shows them.
+    pub(crate) fn shown_view(&self) -> &ByPtr<RunView> {
+        self.iteration_view.as_ref().unwrap_or(&self.view)
+    }
+
     /// Returns virtual milliseconds from the first event to an instant.
     pub(crate) fn elapsed_ms(&self, instant_ms: i64) -> i64 {
         self.rows.at(0).map_or(0, |first| instant_ms - first.timestamp_ms)
@@ -124,6 +134,15 @@ impl Run {
             state: RunState::Requested,
             phase: if paused { RunPhase::Paused } else { RunPhase::Recording },
             ..Run::default()
+        })
+    }
+
+    /// Takes note of the iteration to see; what is shown stays until the engine has told how that one stood.
+    pub(crate) fn iteration_chosen(self: &Rc<Run>, choice: Option<IterationChoice>) -> Rc<Run> {
+        Rc::new(Run {
+            iteration_view: self.iteration_view.clone().filter(|_| choice.is_some()),
+            iteration: choice,
+            ..Run::clone(self)
         })
     }
 
@@ -187,6 +206,10 @@ impl Run {
                 ..Run::clone(self)
             }),
             EngineReply::Advanced(progress) if progress.run == self.number => self.advanced(progress),
+            EngineReply::Viewed { run, view } if run == self.number && self.iteration.is_some() => Rc::new(Run {
+                iteration_view: Some(ByPtr::new(view)),
+                ..Run::clone(self)
+            }),
             EngineReply::EventDescribed(details) if details.run == self.number => Rc::new(Run {
                 details: Some(ByPtr::new(details)),
                 ..Run::clone(self)
@@ -278,6 +301,26 @@ mod tests {
             &lost,
             &lost.replied(EngineReply::Advanced(progress(1, &[2])))
         ));
+    }
+
+    #[test]
+    fn a_chosen_iteration_is_shown_until_the_newest_is_chosen_again() {
+        let viewed = |transitions| EngineReply::Viewed {
+            run: 1,
+            view: RunView {
+                transitions,
+                ..RunView::default()
+            },
+        };
+        let unasked = running().replied(viewed(7));
+        assert_eq!(unasked.shown_view().transitions, 0);
+        let choice = IterationChoice {
+            map: "Each".into(),
+            iteration: 2,
+        };
+        let chosen = unasked.iteration_chosen(Some(choice)).replied(viewed(7));
+        assert_eq!(chosen.shown_view().transitions, 7);
+        assert_eq!(chosen.iteration_chosen(None).shown_view().transitions, 0);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_protocol::Pace;
+use asl_protocol::{LayoutOptions, Pace};
 
 /// Settings and the notice on top of everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub(crate) struct Settings {
     pub theme: Theme,
     /// How virtual time passes.
     pub speed: Speed,
+    /// Which way the diagram's flow goes, and which containers are collapsed.
+    pub layout: LayoutOptions,
     /// The pane in front where the layout shows one at a time.
     pub pane: Pane,
     /// Whether the inspector is out, where the layout has no place of its own for it.

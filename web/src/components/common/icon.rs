@@ -11,6 +11,9 @@ pub(crate) enum Symbol {
     Stop,
     Reset,
     Share,
+    Save,
+    TopDown,
+    LeftRight,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
@@ -41,6 +44,9 @@ impl Symbol {
             Symbol::Stop => "M5.5 5.5h9v9h-9Z",
             Symbol::Reset => "M4.5 10a5.5 5.5 0 1 0 1.7-4M4 3.5v3.2h3.2",
             Symbol::Share => "M10 12.5v-9M6.8 6.3 10 3.2l3.2 3.1M4.5 11v5.5h11V11",
+            Symbol::Save => "M10 3.5v9M6.8 9.7 10 12.9l3.2-3.2M4.5 13v3.5h11V13",
+            Symbol::TopDown => "M6.5 2.8h7v4h-7ZM6.5 13.2h7v4h-7ZM10 6.8v6M8 11l2 2 2-2",
+            Symbol::LeftRight => "M2.8 6.5h4v7h-4ZM13.2 6.5h4v7h-4ZM6.8 10h6M11 8l2 2-2 2",
             Symbol::ThemeSystem => "M10 3.5a6.5 6.5 0 1 0 0 13ZM10 3.5a6.5 6.5 0 0 1 0 13Z",
             Symbol::ThemeLight => {
                 "M10 6.8a3.2 3.2 0 1 1 0 6.4 3.2 3.2 0 0 1 0-6.4ZM10 2v1.8M10 16.2V18M2 10h1.8M16.2 10H18M4.3 4.3l1.3 1.3M14.4 14.4l1.3 1.3M15.7 4.3l-1.3 1.3M5.6 14.4l-1.3 1.3"

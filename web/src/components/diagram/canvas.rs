@@ -2,42 +2,64 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{Analysis, Diagram, NodeKind, RunView};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
+use asl_protocol::{Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, RunView};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::interop::focus;
 
-use super::super::common::{Icon, Symbol, use_element_size};
+use super::super::common::use_element_size;
+use super::gestures::{use_drag, use_wheel};
+use super::node::NodeDeed;
 use super::scene::DiagramScene;
 use super::viewport::Viewport;
+use super::walk::{Step, first_state, walk};
+use super::zoom_controls::ZoomControls;
 
 /// Factor of one press of a zoom button.
-const ZOOM_STEP: f64 = 1.25;
+pub(super) const ZOOM_STEP: f64 = 1.25;
 /// Pixels of one press of an arrow key with Shift.
 const PAN_STEP: f64 = 60.0;
+/// What the keys do, for screen readers.
+const KEYS: &str = "Arrow keys follow the transitions, Enter selects, plus and minus expand and collapse Map and \
+                    Parallel states.";
 
 /// Props of [`DiagramCanvas`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct DiagramCanvasProps {
     /// The picture.
     pub analysis: ByPtr<Analysis>,
+    /// Revision with which the document came that is drawn: another one is fitted anew.
+    pub document: u32,
     /// How the states stand.
     pub view: ByPtr<RunView>,
+    /// The iteration of a Map state that the reader chose to see.
+    pub iteration: Option<IterationChoice>,
     /// Name of the selected state.
     pub selected: Option<Rc<str>>,
+    /// Which way the flow goes.
+    pub direction: Direction,
     /// Whether the text has moved on to something that cannot be drawn.
     pub is_stale: bool,
 }
 
-/// How the reader has moved the picture. While nothing was moved, it is fitted again whenever the room changes.
+/// How the picture lies on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Placement {
-    Fitted,
+    /// Fitted while it had this size. An edit that changes the size moves nothing.
+    Fitted((f64, f64)),
+    /// As the reader has moved it.
     Moved(Viewport),
+}
+
+/// What is to happen to the placement once the picture that was asked for is there.
+#[derive(Clone, Debug, PartialEq)]
+enum Due {
+    Fit,
+    /// The state of that name stays at this place of the screen.
+    Hold(String, f64, f64),
 }
 
 /// The sheet.
@@ -46,273 +68,245 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
     let commands = use_commands();
     let place = use_node_ref();
     let screen = use_element_size(&place);
-    let placement = use_state(|| Placement::Fitted);
-    let tab_stop = use_state(|| None::<usize>);
-    let diagram = props.analysis.diagram.clone().unwrap_or_default();
+    let placement = use_state(|| Placement::Fitted(size(&props.analysis)));
+    let tab_stop = use_state(|| None::<String>);
     let viewport = match *placement {
-        Placement::Fitted => Viewport::fit((f64::from(diagram.width), f64::from(diagram.height)), screen),
+        Placement::Fitted(picture) => Viewport::fit(picture, screen),
         Placement::Moved(viewport) => viewport,
     };
     let move_to = {
         let placement = placement.setter();
-        Callback::from(move |viewport| placement.set(Placement::Moved(viewport)))
+        use_callback((), move |viewport, ()| placement.set(Placement::Moved(viewport)))
     };
+    let due = use_placement(props, viewport, &placement);
     let drag = use_drag(viewport, &move_to);
     use_wheel(&place, viewport, &move_to);
 
-    let names: Rc<[String]> = diagram.nodes.iter().map(|node| node.name.clone()).collect();
-    let on_pick = {
-        let (commands, names) = (commands.clone(), Rc::clone(&names));
-        use_callback(props.analysis.clone(), move |at: usize, _| {
-            if let Some(name) = names.get(at) {
-                commands.select_state(name, true);
-            }
-        })
+    let on_deed = {
+        let (commands, tab_stop, due) = (commands.clone(), tab_stop.setter(), Rc::clone(&due));
+        use_callback(
+            props.analysis.clone(),
+            move |(at, deed): (usize, NodeDeed), analysis| {
+                let Some(node) = node_at(analysis, at) else { return };
+                match deed {
+                    NodeDeed::Pick => commands.select_state(&node.name, true),
+                    NodeDeed::Focus => tab_stop.set(Some(node.key.clone())),
+                    NodeDeed::Fold => {
+                        due.borrow_mut().hold(node);
+                        commands.fold(&node.name, node.is_expanded);
+                    }
+                    NodeDeed::Iterate(iteration) => {
+                        commands.choose_iteration(iteration.map(|iteration| IterationChoice {
+                            map: node.name.clone(),
+                            iteration,
+                        }))
+                    }
+                }
+            },
+        )
     };
-    let on_focus = {
-        let tab_stop = tab_stop.setter();
-        use_callback((), move |at: usize, ()| tab_stop.set(Some(at)))
+    let stop = tab_stop_of(&props.analysis, tab_stop.as_deref());
+    let on_fit = {
+        let (placement, analysis) = (placement.setter(), props.analysis.clone());
+        Callback::from(move |()| placement.set(Placement::Fitted(size(&analysis))))
     };
-    let stop = tab_stop
-        .filter(|at| *at < diagram.nodes.len())
-        .unwrap_or_else(|| first_state(&diagram));
     let on_keydown = {
-        let (move_to, placement) = (move_to.clone(), placement.setter());
-        let analysis = props.analysis.clone();
+        let keys = Keys {
+            analysis: props.analysis.clone(),
+            direction: props.direction,
+            viewport,
+            screen,
+            stop,
+            move_to: move_to.clone(),
+            on_fit: on_fit.clone(),
+            on_deed: on_deed.clone(),
+        };
         Callback::from(move |event: KeyboardEvent| {
-            let Some(diagram) = &analysis.diagram else { return };
-            let center = (screen.0 / 2.0, screen.1 / 2.0);
-            match event.key().as_str() {
-                "Enter" | " " => {
-                    if let Some(node) = diagram.nodes.get(stop) {
-                        commands.select_state(&node.name, false);
-                    }
+            if event.key() == "Enter" || event.key() == " " {
+                if let Some(node) = node_at(&keys.analysis, keys.stop) {
+                    commands.select_state(&node.name, false);
                 }
-                "ArrowLeft" if event.shift_key() => move_to.emit(viewport.panned(PAN_STEP, 0.0)),
-                "ArrowRight" if event.shift_key() => move_to.emit(viewport.panned(-PAN_STEP, 0.0)),
-                "ArrowUp" if event.shift_key() => move_to.emit(viewport.panned(0.0, PAN_STEP)),
-                "ArrowDown" if event.shift_key() => move_to.emit(viewport.panned(0.0, -PAN_STEP)),
-                key @ ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => {
-                    if let Some(next) = neighbor(diagram, stop, key) {
-                        focus_node(next);
-                        if let Some(viewport) = viewport.showing(corners(diagram, next), screen) {
-                            move_to.emit(viewport);
-                        }
-                    }
-                }
-                "+" | "=" => move_to.emit(viewport.zoomed(ZOOM_STEP, center)),
-                "-" => move_to.emit(viewport.zoomed(1.0 / ZOOM_STEP, center)),
-                "f" => placement.set(Placement::Fitted),
-                "0" => move_to.emit(viewport.zoomed(1.0 / viewport.scale, center)),
-                _ => return,
+                event.prevent_default();
+            } else if keys.press(&event) {
+                event.prevent_default();
             }
-            event.prevent_default();
         })
     };
     let transform = format!(
         "translate({:.2} {:.2}) scale({:.4})",
         viewport.x, viewport.y, viewport.scale
     );
-    let detail = if viewport.scale < 0.25 {
+    let description = props
+        .analysis
+        .diagram
+        .as_ref()
+        .map_or("", |diagram| &diagram.description);
+    html! {
+        <div class="canvas" ref={place} data-stale={props.is_stale.to_string()}>
+            <p id="diagram-description" class="visually-hidden">{ format!("{description} {KEYS}") }</p>
+            <svg class="diagram" role="group" aria-label="State machine" aria-roledescription="workflow diagram"
+                aria-describedby="diagram-description" data-detail={detail(viewport)}
+                data-dragging={drag.is_dragging.to_string()} onkeydown={on_keydown}
+                onpointerdown={drag.on_down} onpointermove={drag.on_move} onpointerup={drag.on_up.clone()}
+                onpointercancel={drag.on_up}>
+                <g {transform}>
+                    <DiagramScene analysis={props.analysis.clone()} view={props.view.clone()}
+                        iteration={props.iteration.clone()} selected={props.selected.clone()}
+                        window={viewport.window(screen)} tab_stop={stop} {on_deed} />
+                </g>
+            </svg>
+            <ZoomControls {viewport} {screen} on_move={move_to} {on_fit} />
+        </div>
+    }
+}
+
+/// What is due, and where things are now.
+struct Pending {
+    due: Option<Due>,
+    viewport: Viewport,
+}
+
+impl Pending {
+    fn hold(&mut self, node: &DiagramNode) {
+        let (x, y) = self.viewport.on_screen(node.rect.x, node.rect.y);
+        self.due = Some(Due::Hold(node.name.clone(), x, y));
+    }
+}
+
+/// Keeps the picture where it is while it changes; fits it where another document or direction came.
+#[hook]
+fn use_placement(
+    props: &DiagramCanvasProps,
+    viewport: Viewport,
+    placement: &UseStateHandle<Placement>,
+) -> Rc<std::cell::RefCell<Pending>> {
+    let pending = use_mut_ref(|| Pending { due: None, viewport });
+    pending.borrow_mut().viewport = viewport;
+    let shown = use_mut_ref(|| (props.document, props.direction));
+    let (pending_now, setter) = (Rc::clone(&pending), placement.setter());
+    let (document, direction) = (props.document, props.direction);
+    use_effect_with(props.analysis.clone(), move |analysis| {
+        let is_of_document = analysis.revision >= document;
+        let is_other = is_of_document && *shown.borrow() != (document, direction);
+        if is_other {
+            shown.replace((document, direction));
+        }
+        let mut pending = pending_now.borrow_mut();
+        let due = if is_other { Some(Due::Fit) } else { pending.due.take() };
+        match due {
+            Some(Due::Fit) => setter.set(Placement::Fitted(size(analysis))),
+            Some(Due::Hold(name, x, y)) => {
+                let node = analysis.diagram.iter().flat_map(|diagram| &diagram.nodes);
+                if let Some(node) = node.into_iter().find(|node| node.name == name) {
+                    let (now_x, now_y) = pending.viewport.on_screen(node.rect.x, node.rect.y);
+                    setter.set(Placement::Moved(pending.viewport.panned(x - now_x, y - now_y)));
+                }
+            }
+            None => {}
+        }
+    });
+    pending
+}
+
+/// What a key press needs to know.
+struct Keys {
+    analysis: ByPtr<Analysis>,
+    direction: Direction,
+    viewport: Viewport,
+    screen: (f64, f64),
+    stop: usize,
+    move_to: Callback<Viewport>,
+    on_fit: Callback<()>,
+    on_deed: Callback<(usize, NodeDeed)>,
+}
+
+impl Keys {
+    /// Returns whether the key does something here.
+    fn press(&self, event: &KeyboardEvent) -> bool {
+        let Some(diagram) = &self.analysis.diagram else {
+            return false;
+        };
+        let key = event.key();
+        let center = (self.screen.0 / 2.0, self.screen.1 / 2.0);
+        let foldable = diagram.nodes.get(self.stop).filter(|node| is_container(node.kind));
+        match key.as_str() {
+            "+" | "=" | "-" if foldable.is_some() => {
+                if foldable.is_some_and(|node| node.is_expanded == (key == "-")) {
+                    self.on_deed.emit((self.stop, NodeDeed::Fold));
+                }
+            }
+            "+" | "=" => self.move_to.emit(self.viewport.zoomed(ZOOM_STEP, center)),
+            "-" => self.move_to.emit(self.viewport.zoomed(1.0 / ZOOM_STEP, center)),
+            "f" => self.on_fit.emit(()),
+            "0" => self
+                .move_to
+                .emit(self.viewport.zoomed(1.0 / self.viewport.scale, center)),
+            key if event.shift_key() && pan(key).is_some() => {
+                let (dx, dy) = pan(key).unwrap_or_default();
+                self.move_to.emit(self.viewport.panned(dx, dy));
+            }
+            key => return self.step(diagram, key),
+        }
+        true
+    }
+
+    fn step(&self, diagram: &Diagram, key: &str) -> bool {
+        let Some(step) = Step::from_key(key, self.direction) else {
+            return false;
+        };
+        if let Some(next) = walk(diagram, self.stop, step) {
+            self.on_deed.emit((next, NodeDeed::Focus));
+            if let Some(viewport) = self.viewport.showing(corners(diagram, next), self.screen) {
+                self.move_to.emit(viewport);
+            }
+            // A node out of sight is drawn once it is the tab stop.
+            gloo::timers::callback::Timeout::new(0, move || focus_node(next)).forget();
+        }
+        true
+    }
+}
+
+fn pan(key: &str) -> Option<(f64, f64)> {
+    Some(match key {
+        "ArrowLeft" => (PAN_STEP, 0.0),
+        "ArrowRight" => (-PAN_STEP, 0.0),
+        "ArrowUp" => (0.0, PAN_STEP),
+        "ArrowDown" => (0.0, -PAN_STEP),
+        _ => return None,
+    })
+}
+
+/// Returns how much is drawn at this scale.
+fn detail(viewport: Viewport) -> &'static str {
+    if viewport.scale < 0.25 {
         "low"
     } else if viewport.scale < 0.45 {
         "medium"
     } else {
         "high"
-    };
-    html! {
-        <div class="canvas" ref={place} data-stale={props.is_stale.to_string()}>
-            <svg class="diagram" role="group" aria-label="State machine" aria-roledescription="diagram"
-                data-detail={detail} data-dragging={drag.is_dragging.to_string()} onkeydown={on_keydown}
-                onpointerdown={drag.on_down} onpointermove={drag.on_move} onpointerup={drag.on_up.clone()}
-                onpointercancel={drag.on_up}>
-                <g {transform}>
-                    <DiagramScene analysis={props.analysis.clone()} view={props.view.clone()}
-                        selected={props.selected.clone()} window={viewport.window(screen)} tab_stop={stop} {on_pick}
-                        {on_focus} />
-                </g>
-            </svg>
-            <ZoomControls {viewport} {screen} on_move={move_to}
-                on_fit={Callback::from(move |()| placement.set(Placement::Fitted))} />
-        </div>
     }
 }
 
-/// Props of [`ZoomControls`].
-#[derive(Clone, PartialEq, Properties)]
-struct ZoomControlsProps {
-    viewport: Viewport,
-    screen: (f64, f64),
-    on_move: Callback<Viewport>,
-    on_fit: Callback<()>,
+fn size(analysis: &Analysis) -> (f64, f64) {
+    let size = analysis.diagram.as_ref().map(|diagram| (diagram.width, diagram.height));
+    let (width, height) = size.unwrap_or_default();
+    (f64::from(width), f64::from(height))
 }
 
-#[component]
-fn ZoomControls(props: &ZoomControlsProps) -> Html {
-    let center = (props.screen.0 / 2.0, props.screen.1 / 2.0);
-    let to = |viewport: Viewport| {
-        let on_move = props.on_move.clone();
-        Callback::from(move |_: MouseEvent| on_move.emit(viewport))
-    };
-    let viewport = props.viewport;
-    let on_fit = {
-        let on_fit = props.on_fit.clone();
-        Callback::from(move |_: MouseEvent| on_fit.emit(()))
-    };
-    html! {
-        <div class="zoom" role="group" aria-label="Zoom">
-            <button type="button" class="zoom-button" aria-label="Zoom out" title="Zoom out (-)"
-                onclick={to(viewport.zoomed(1.0 / ZOOM_STEP, center))}><Icon symbol={Symbol::Minus} /></button>
-            <button type="button" class="zoom-button zoom-percent" aria-label={format!("{:.0}%: actual size", viewport.scale * 100.0)}
-                title="Actual size (0)"
-                onclick={to(viewport.zoomed(1.0 / viewport.scale, center))}>
-                { format!("{:.0}%", viewport.scale * 100.0) }
-            </button>
-            <button type="button" class="zoom-button" aria-label="Zoom in" title="Zoom in (+)"
-                onclick={to(viewport.zoomed(ZOOM_STEP, center))}><Icon symbol={Symbol::Plus} /></button>
-            <button type="button" class="zoom-button" aria-label="Fit" title="Show everything (f)" onclick={on_fit}>
-                <Icon symbol={Symbol::Fit} />
-            </button>
-        </div>
-    }
+fn node_at(analysis: &Analysis, at: usize) -> Option<&DiagramNode> {
+    analysis.diagram.as_ref()?.nodes.get(at)
 }
 
-/// Zooms on Ctrl and wheel or a pinch on a touchpad, pans on a wheel alone.
-#[hook]
-fn use_wheel(place: &NodeRef, viewport: Viewport, move_to: &Callback<Viewport>) {
-    let latest = use_mut_ref(|| (viewport, move_to.clone()));
-    latest.replace((viewport, move_to.clone()));
-    let place = place.clone();
-    use_effect_with((), move |()| {
-        let listener = place.cast::<Element>().map(|element| {
-            let options = gloo::events::EventListenerOptions::enable_prevent_default();
-            gloo::events::EventListener::new_with_options(&element.clone(), "wheel", options, move |event| {
-                let Some(event) = event.dyn_ref::<WheelEvent>() else {
-                    return;
-                };
-                event.prevent_default();
-                let (viewport, move_to) = latest.borrow().clone();
-                let rect = element.get_bounding_client_rect();
-                let at = (
-                    f64::from(event.client_x()) - rect.left(),
-                    f64::from(event.client_y()) - rect.top(),
-                );
-                let next = if event.ctrl_key() || event.meta_key() {
-                    viewport.zoomed((-event.delta_y() * 0.005).exp(), at)
-                } else {
-                    viewport.panned(-event.delta_x(), -event.delta_y())
-                };
-                latest.borrow_mut().0 = next;
-                move_to.emit(next);
-            })
-        });
-        move || drop(listener)
-    });
+/// Returns the node that Tab reaches: the one that had the focus last, or the first state.
+fn tab_stop_of(analysis: &Analysis, key: Option<&str>) -> usize {
+    let Some(diagram) = &analysis.diagram else { return 0 };
+    let known = key.and_then(|key| diagram.nodes.iter().position(|node| node.key == key));
+    known.unwrap_or_else(|| first_state(diagram))
 }
 
-/// Handlers that pan while the reader drags, and zoom while two fingers move apart.
-struct Drag {
-    is_dragging: bool,
-    on_down: Callback<PointerEvent>,
-    on_move: Callback<PointerEvent>,
-    on_up: Callback<PointerEvent>,
-}
-
-/// Where each pressed pointer was last, and whether it has moved far enough to be no click.
-type Pointers = Vec<(i32, f64, f64)>;
-
-/// Pixels a pointer moves before it drags.
-const SLACK: f64 = 4.0;
-
-#[hook]
-fn use_drag(viewport: Viewport, move_to: &Callback<Viewport>) -> Drag {
-    let pointers = use_mut_ref(Pointers::new);
-    let is_dragging = use_state(|| false);
-    let latest = use_mut_ref(|| viewport);
-    latest.replace(viewport);
-    let on_down = {
-        let pointers = Rc::clone(&pointers);
-        Callback::from(move |event: PointerEvent| {
-            let mut pointers = pointers.borrow_mut();
-            pointers.retain(|(id, ..)| *id != event.pointer_id());
-            pointers.push((
-                event.pointer_id(),
-                f64::from(event.client_x()),
-                f64::from(event.client_y()),
-            ));
-        })
-    };
-    let on_move = {
-        let (pointers, is_dragging, move_to) = (Rc::clone(&pointers), is_dragging.clone(), move_to.clone());
-        Callback::from(move |event: PointerEvent| {
-            let mut pointers = pointers.borrow_mut();
-            let to = (f64::from(event.client_x()), f64::from(event.client_y()));
-            let Some(at) = pointers.iter().position(|(id, ..)| *id == event.pointer_id()) else {
-                return;
-            };
-            let from = (pointers[at].1, pointers[at].2);
-            if !*is_dragging {
-                if (to.0 - from.0).hypot(to.1 - from.1) < SLACK {
-                    return;
-                }
-                is_dragging.set(true);
-                if let Some(svg) = event
-                    .current_target()
-                    .and_then(|target| target.dyn_into::<Element>().ok())
-                {
-                    // A pointer that was let go meanwhile cannot be captured; the drag then ends at the edge.
-                    let _ = svg.set_pointer_capture(event.pointer_id());
-                }
-            }
-            let next = dragged(*latest.borrow(), &pointers, at, to, &event);
-            pointers[at] = (event.pointer_id(), to.0, to.1);
-            latest.replace(next);
-            move_to.emit(next);
-        })
-    };
-    let on_up = {
-        let (is_dragging, pointers) = (is_dragging.clone(), Rc::clone(&pointers));
-        Callback::from(move |event: PointerEvent| {
-            let mut pointers = pointers.borrow_mut();
-            pointers.retain(|(id, ..)| *id != event.pointer_id());
-            if pointers.is_empty() {
-                is_dragging.set(false);
-            }
-        })
-    };
-    Drag {
-        is_dragging: *is_dragging,
-        on_down,
-        on_move,
-        on_up,
-    }
-}
-
-/// Returns the view after one pointer moved: panned by it alone, zoomed by it and another.
-fn dragged(viewport: Viewport, pointers: &Pointers, at: usize, to: (f64, f64), event: &PointerEvent) -> Viewport {
-    let (_, x, y) = pointers[at];
-    let other = pointers.iter().enumerate().find(|(other, _)| *other != at);
-    let Some((_, (_, other_x, other_y))) = other else {
-        return viewport.panned(to.0 - x, to.1 - y);
-    };
-    let before = (x - other_x).hypot(y - other_y).max(1.0);
-    let after = (to.0 - other_x).hypot(to.1 - other_y).max(1.0);
-    let svg = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let origin = svg.map_or((0.0, 0.0), |svg| {
-        let rect = svg.get_bounding_client_rect();
-        (rect.left(), rect.top())
-    });
-    let center = ((to.0 + other_x) / 2.0 - origin.0, (to.1 + other_y) / 2.0 - origin.1);
-    viewport
-        .panned((to.0 - x) / 2.0, (to.1 - y) / 2.0)
-        .zoomed(after / before, center)
-}
-
-fn first_state(diagram: &Diagram) -> usize {
-    let is_state = |kind: NodeKind| !matches!(kind, NodeKind::Start | NodeKind::End);
-    diagram.nodes.iter().position(|node| is_state(node.kind)).unwrap_or(0)
+/// Returns whether states of that kind hold others.
+pub(super) fn is_container(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::Map | NodeKind::Parallel)
 }
 
 fn corners(diagram: &Diagram, at: usize) -> (f64, f64, f64, f64) {
@@ -323,31 +317,6 @@ fn corners(diagram: &Diagram, at: usize) -> (f64, f64, f64, f64) {
         f64::from(rect.x + rect.width),
         f64::from(rect.y + rect.height),
     )
-}
-
-/// Returns the nearest state in a direction: Down and Up follow the flow of the picture, Left and Right go sideways.
-fn neighbor(diagram: &Diagram, from: usize, key: &str) -> Option<usize> {
-    let middle = |at: usize| {
-        let (left, top, right, bottom) = corners(diagram, at);
-        (f64::midpoint(left, right), f64::midpoint(top, bottom))
-    };
-    let (x, y) = middle(from);
-    let distance = |at: usize| {
-        let (to_x, to_y) = middle(at);
-        let (along, across) = match key {
-            "ArrowDown" => (to_y - y, to_x - x),
-            "ArrowUp" => (y - to_y, to_x - x),
-            "ArrowRight" => (to_x - x, to_y - y),
-            _ => (x - to_x, to_y - y),
-        };
-        (along > 1.0).then(|| along + 3.0 * across.abs())
-    };
-    let is_state = |at: &usize| !diagram.nodes[*at].name.is_empty();
-    let others = (0..diagram.nodes.len()).filter(|at| *at != from).filter(is_state);
-    others
-        .filter_map(|at| distance(at).map(|distance| (at, distance)))
-        .min_by(|(_, one), (_, other)| one.total_cmp(other))
-        .map(|(at, _)| at)
 }
 
 fn focus_node(at: usize) {

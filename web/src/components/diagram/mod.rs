@@ -2,20 +2,27 @@
 
 mod canvas;
 mod edge;
+mod export_menu;
+mod gestures;
+mod iteration_picker;
 mod node;
 mod scene;
 mod text;
 mod viewport;
+mod walk;
+mod zoom_controls;
 
 use std::rc::Rc;
 
+use asl_protocol::{Direction, LayoutOptions};
 use yew::prelude::*;
 
 use crate::commands::use_commands;
 use crate::state::{Document, Pane, Run};
 
-use super::common::{Empty, PaneFrame};
+use super::common::{Empty, Icon, PaneFrame, Symbol};
 use canvas::DiagramCanvas;
+use export_menu::ExportMenu;
 
 /// Props of [`DiagramPane`].
 #[derive(Clone, PartialEq, Properties)]
@@ -26,6 +33,8 @@ pub(crate) struct DiagramPaneProps {
     pub run: Rc<Run>,
     /// Name of the selected state.
     pub selected: Option<Rc<str>>,
+    /// Which way the flow goes.
+    pub layout: LayoutOptions,
     /// The picture that the static page held, shown until the engine has drawn.
     pub picture: Option<web_sys::Node>,
 }
@@ -40,14 +49,23 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
         .analysis
         .as_ref()
         .is_some_and(|analysis| !analysis.is_json && document.drawn.is_some());
+    let header = html! {
+        if document.drawn.is_some() {
+            <div class="diagram-tools">
+                <DirectionButton direction={props.layout.direction} />
+                <ExportMenu has_run={props.run.rows.len() > 0} />
+            </div>
+        }
+    };
     html! {
-        <PaneFrame pane={Pane::Diagram}>
+        <PaneFrame pane={Pane::Diagram} {header}>
             if is_stale || is_broken {
                 <StaleBar document={Rc::clone(document)} {is_stale} />
             }
             if let Some(drawn) = &document.drawn {
-                <DiagramCanvas key={document.first_revision} analysis={drawn.clone()} view={props.run.view.clone()}
-                    selected={props.selected.clone()} {is_stale} />
+                <DiagramCanvas analysis={drawn.clone()} document={document.first_revision}
+                    view={props.run.shown_view().clone()} iteration={props.run.iteration.clone()}
+                    selected={props.selected.clone()} direction={props.layout.direction} {is_stale} />
             } else if let Some(analysis) = &document.analysis {
                 if analysis.is_json {
                     <Empty>
@@ -66,6 +84,28 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
                 <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty>
             }
         </PaneFrame>
+    }
+}
+
+/// Props of [`DirectionButton`].
+#[derive(Clone, PartialEq, Properties)]
+struct DirectionButtonProps {
+    direction: Direction,
+}
+
+/// Turns the flow from downward to rightward and back.
+#[component]
+fn DirectionButton(props: &DirectionButtonProps) -> Html {
+    let commands = use_commands();
+    let (symbol, other, label) = match props.direction {
+        Direction::TopDown => (Symbol::LeftRight, Direction::LeftRight, "Draw from left to right"),
+        Direction::LeftRight => (Symbol::TopDown, Direction::TopDown, "Draw from top to bottom"),
+    };
+    html! {
+        <button type="button" class="button button-quiet button-small button-icon" aria-label={label} title={label}
+            onclick={Callback::from(move |_| commands.choose_direction(other))}>
+            <Icon {symbol} />
+        </button>
     }
 }
 

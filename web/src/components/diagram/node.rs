@@ -7,6 +7,8 @@ use yew::prelude::*;
 use crate::by_ptr::ByPtr;
 
 use super::super::common::{status_name, status_path, status_word};
+use super::canvas::is_container;
+use super::iteration_picker::IterationPicker;
 use super::text::{middle_ellipsis, room};
 
 /// Width of the tile that holds the type's glyph.
@@ -36,6 +38,19 @@ impl From<&NodeStatus> for NodeRun {
     }
 }
 
+/// What the reader does to a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NodeDeed {
+    /// Selects it.
+    Pick,
+    /// Moves the focus to it.
+    Focus,
+    /// Collapses or expands it.
+    Fold,
+    /// Chooses the iteration to see inside, or the newest.
+    Iterate(Option<u32>),
+}
+
 /// Props of [`StateNode`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct StateNodeProps {
@@ -49,10 +64,12 @@ pub(super) struct StateNodeProps {
     pub is_selected: bool,
     /// Whether it is the one that Tab reaches.
     pub is_tab_stop: bool,
-    /// Called when it is picked.
-    pub on_pick: Callback<usize>,
-    /// Called when it takes the focus.
-    pub on_focus: Callback<usize>,
+    /// Whether an edit has just brought it.
+    pub is_new: bool,
+    /// The iteration that is shown inside of it, where the reader chose one.
+    pub iteration: Option<u32>,
+    /// Called with its position and what the reader did to it.
+    pub on_deed: Callback<(usize, NodeDeed)>,
 }
 
 /// The node. A run changes attributes of it and nothing else.
@@ -70,34 +87,66 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
         return terminal(node);
     }
     let at = props.at;
-    let on_click = {
-        let on_pick = props.on_pick.clone();
+    let on_deed = props.on_deed.clone();
+    let on_mouse = |deed: NodeDeed| {
+        let on_deed = on_deed.clone();
         Callback::from(move |event: MouseEvent| {
             event.stop_propagation();
-            on_pick.emit(at);
+            on_deed.emit((at, deed));
         })
     };
     let on_focus = {
-        let on_focus = props.on_focus.clone();
-        Callback::from(move |_: FocusEvent| on_focus.emit(at))
+        let on_deed = on_deed.clone();
+        Callback::from(move |_: FocusEvent| on_deed.emit((at, NodeDeed::Focus)))
     };
+    let is_container = is_container(node.kind);
     let rect = node.rect;
     html! {
         <g class="node" id={format!("n{}", node.id)} data-state={node.name.clone()} data-kind={kind_name(node.kind)}
             data-status={status_name(props.run.status)} data-selected={props.is_selected.to_string()}
-            data-expanded={node.is_expanded.then_some("true")} transform={format!("translate({} {})", rect.x, rect.y)}
-            onclick={on_click}>
+            data-expanded={node.is_expanded.then_some("true")} data-new={props.is_new.then_some("true")}
+            transform={format!("translate({} {})", rect.x, rect.y)} onclick={on_mouse(NodeDeed::Pick)}
+            ondblclick={is_container.then(|| on_mouse(NodeDeed::Fold))}>
             <title>{ node.name.clone() }</title>
             // What is drawn says less than the accessible name, so the two are kept apart.
             <g class="node-hit" role="button" aria-pressed={props.is_selected.to_string()}
                 aria-label={spoken(node, &props.run)} tabindex={if props.is_tab_stop { "0" } else { "-1" }}
-                data-pane-focus={props.is_tab_stop.then_some("true")} onfocus={on_focus}>
+                data-pane-focus={props.is_tab_stop.then_some("true")} onfocus={on_focus}
+                aria-expanded={is_container.then(|| node.is_expanded.to_string())}>
                 { outline(node) }
             </g>
             <g class="node-face" aria-hidden="true">
                 { face(node) }
                 { signs(node, &props.run) }
             </g>
+            if is_container {
+                { fold_button(node, on_mouse(NodeDeed::Fold)) }
+            }
+            if let Some(counts) = props.run.iterations.filter(|counts| node.is_expanded && counts.total > 0) {
+                <IterationPicker map={node.name.clone()} total={counts.total} chosen={props.iteration}
+                    on_choose={Callback::from(move |choice| on_deed.emit((at, NodeDeed::Iterate(choice))))} />
+            }
+        </g>
+    }
+}
+
+/// The chevron that collapses or expands a container. The keyboard has `+` and `-` on the node itself.
+fn fold_button(node: &DiagramNode, on_click: Callback<MouseEvent>) -> Html {
+    let (word, path) = if node.is_expanded {
+        ("Collapse", "M5 12.5 10 7.5l5 5")
+    } else {
+        ("Expand", "M5 7.5l5 5 5-5")
+    };
+    let label = format!("{word} {}", node.name);
+    // A double click on the chevron is two clicks.
+    let on_double_click = Callback::from(|event: MouseEvent| event.stop_propagation());
+    let y = if node.is_expanded { 4 } else { 28 };
+    html! {
+        <g class="node-fold" role="button" tabindex="-1" aria-label={label.clone()} onclick={on_click}
+            ondblclick={on_double_click} transform={format!("translate({} {y})", node.rect.width - 30)}>
+            <title>{ label }</title>
+            <rect width="24" height="24" rx="6" />
+            <path d={path} transform="translate(2 2)" />
         </g>
     }
 }
@@ -214,8 +263,8 @@ fn face(node: &DiagramNode) -> Html {
                 <text class="node-summary" x={text_x.to_string()} y={(middle + 10).to_string()}>{ summary.clone() }</text>
             }
             if node.is_expanded && !node.summary.is_empty() {
-                <text class="node-summary node-summary-right" x={(width - 32).to_string()} y={middle.to_string()}>
-                    { middle_ellipsis(&node.summary, room(width - text_x - 60, 13_000)) }
+                <text class="node-summary node-summary-right" x={(width - 56).to_string()} y={middle.to_string()}>
+                    { middle_ellipsis(&node.summary, room(width - text_x - 84, 13_000)) }
                 </text>
             }
         </>
@@ -235,7 +284,7 @@ fn signs(node: &DiagramNode, run: &NodeRun) -> Html {
     let chip = chip_text(node, run);
     html! {
         <>
-            <g transform={format!("translate({} {})", node.rect.width - 26, top)}>
+            <g transform={format!("translate({} {top})", node.rect.width - if node.is_expanded { 50 } else { 26 })}>
                 <path class="node-status" d={glyph} />
             </g>
             if let Some((text, title)) = chip {

@@ -1,16 +1,16 @@
 //! Everything in the picture that is in sight. It renders again when the picture, the run or the selection changes, and
 //! not while the reader pans or zooms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use asl_protocol::{Analysis, Diagram, DiagramEdge, EdgeKey, RunView};
+use asl_protocol::{Analysis, Diagram, DiagramEdge, EdgeKey, IterationChoice, NodeStatus, RunView, Status};
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 
 use super::edge::TransitionEdge;
-use super::node::{NodeRun, StateNode};
+use super::node::{NodeDeed, NodeRun, StateNode};
 use super::viewport::Window;
 
 /// Props of [`DiagramScene`].
@@ -20,25 +20,27 @@ pub(super) struct DiagramSceneProps {
     pub analysis: ByPtr<Analysis>,
     /// How the states stand.
     pub view: ByPtr<RunView>,
+    /// The iteration of a Map state that is shown.
+    pub iteration: Option<IterationChoice>,
     /// Name of the selected state.
     pub selected: Option<Rc<str>>,
     /// The part in sight.
     pub window: Window,
     /// Position of the node that Tab reaches.
     pub tab_stop: usize,
-    /// Called when a node is picked.
-    pub on_pick: Callback<usize>,
-    /// Called when a node takes the focus.
-    pub on_focus: Callback<usize>,
+    /// Called with the position of a node and what the reader did to it.
+    pub on_deed: Callback<(usize, NodeDeed)>,
 }
 
 /// Frames first, then lines, then nodes, so that nothing hides a name.
 #[component]
 pub(super) fn DiagramScene(props: &DiagramSceneProps) -> Html {
+    let known = use_mut_ref(Known::default);
     let Some(diagram) = &props.analysis.diagram else {
         return Html::default();
     };
-    let runs: BTreeMap<&str, &asl_protocol::NodeStatus> = props
+    known.borrow_mut().show(&props.analysis);
+    let runs: BTreeMap<&str, &NodeStatus> = props
         .view
         .nodes
         .iter()
@@ -51,18 +53,19 @@ pub(super) fn DiagramScene(props: &DiagramSceneProps) -> Html {
         html! {
             <StateNode key={node.key.clone()} analysis={props.analysis.clone()} {at}
                 run={runs.get(node.name.as_str()).map(|run| NodeRun::from(*run)).unwrap_or_default()} {is_selected}
-                is_tab_stop={at == props.tab_stop} on_pick={props.on_pick.clone()} on_focus={props.on_focus.clone()} />
+                iteration={iteration_of(props, &node.name)} is_tab_stop={at == props.tab_stop}
+                is_new={known.borrow().is_new(&node.key)} on_deed={props.on_deed.clone()} />
         }
     };
     let edge = |(at, edge): (usize, &DiagramEdge)| {
         let is_near = is_near(diagram, edge, props.selected.as_deref());
         html! {
-            <TransitionEdge key={edge.id} analysis={props.analysis.clone()} {at}
+            <TransitionEdge key={edge_name(edge)} analysis={props.analysis.clone()} {at}
                 taken={taken.get(&edge.key).copied().unwrap_or(0)} {is_near} />
         }
     };
     let (containers, leaves): (Vec<_>, Vec<_>) =
-        nodes_in_sight(props, diagram).partition(|at| diagram.nodes[*at].is_expanded);
+        nodes_in_sight(props, diagram, &runs).partition(|at| diagram.nodes[*at].is_expanded);
     html! {
         <>
             <g>{ for containers.into_iter().map(node) }</g>
@@ -75,11 +78,58 @@ pub(super) fn DiagramScene(props: &DiagramSceneProps) -> Html {
     }
 }
 
-/// Returns the positions of the nodes to draw. The selected node and the tab stop are drawn wherever they are.
-fn nodes_in_sight<'a>(props: &'a DiagramSceneProps, diagram: &'a Diagram) -> impl Iterator<Item = usize> + 'a {
+/// Which nodes there were before the newest edit, so that those it brought can fade in.
+#[derive(Default)]
+struct Known {
+    shown: Option<ByPtr<Analysis>>,
+    /// Keys before; none for the first picture, which does not fade in.
+    before: Option<BTreeSet<String>>,
+}
+
+impl Known {
+    fn show(&mut self, analysis: &ByPtr<Analysis>) {
+        if self.shown.as_ref() == Some(analysis) {
+            return;
+        }
+        let keys = |shown: &ByPtr<Analysis>| {
+            let nodes = shown.diagram.iter().flat_map(|diagram| &diagram.nodes);
+            nodes.map(|node| node.key.clone()).collect()
+        };
+        self.before = self.shown.as_ref().map(keys);
+        self.shown = Some(analysis.clone());
+    }
+
+    fn is_new(&self, key: &str) -> bool {
+        self.before.as_ref().is_some_and(|before| !before.contains(key))
+    }
+}
+
+/// Returns what names an edge through edits.
+fn edge_name(edge: &DiagramEdge) -> String {
+    let EdgeKey { from, to, is_catch } = &edge.key;
+    format!("{from:?} {to:?} {is_catch} {:?}", edge.kind)
+}
+
+fn iteration_of(props: &DiagramSceneProps, state: &str) -> Option<u32> {
+    let choice = props.iteration.as_ref().filter(|choice| choice.map == state);
+    choice.map(|choice| choice.iteration)
+}
+
+fn is_at_work(status: Status) -> bool {
+    matches!(status, Status::Running | Status::Waiting | Status::Retrying)
+}
+
+/// Returns the positions of the nodes to draw. Those that are selected, at work or the tab stop are drawn wherever they are.
+fn nodes_in_sight<'a>(
+    props: &'a DiagramSceneProps,
+    diagram: &'a Diagram,
+    runs: &'a BTreeMap<&str, &NodeStatus>,
+) -> impl Iterator<Item = usize> + 'a {
     diagram.nodes.iter().enumerate().filter_map(|(at, node)| {
         let rect = node.rect;
-        let is_kept = at == props.tab_stop || props.selected.as_deref() == Some(node.name.as_str());
+        let is_kept = at == props.tab_stop
+            || props.selected.as_deref() == Some(node.name.as_str())
+            || runs.get(node.name.as_str()).is_some_and(|run| is_at_work(run.status));
         let in_sight = props
             .window
             .touches(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height);

@@ -41,6 +41,11 @@ impl Viewport {
         }
     }
 
+    /// Returns where on the screen a point of the diagram is.
+    pub(super) fn on_screen(self, x: i32, y: i32) -> (f64, f64) {
+        (f64::from(x) * self.scale + self.x, f64::from(y) * self.scale + self.y)
+    }
+
     /// Returns the view moved by screen pixels.
     pub(super) fn panned(self, dx: f64, dy: f64) -> Viewport {
         Viewport {
