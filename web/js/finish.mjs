@@ -21,7 +21,7 @@ function policy(origin) {
     `style-src ${self} 'unsafe-inline'`,
     `img-src ${self} data: blob:`,
     `font-src ${self}`,
-    `connect-src ${self} https://api.github.com https://gist.githubusercontent.com`,
+    `connect-src ${self}`,
     `worker-src ${self} blob:`,
     `frame-src ${self}`,
     `manifest-src ${self}`,
