@@ -28,6 +28,7 @@ pub(crate) enum Caret<'a> {
 impl<'a> Caret<'a> {
     /// Returns what a caret at this byte offset stands in; nothing in a text without an object or array.
     pub(crate) fn at(document: &'a Document, offset: usize) -> Option<Caret<'a>> {
+        let offset = document.text().floor_char_boundary(offset);
         let mut node = document.node_at(offset)?;
         loop {
             let found = match node.kind() {

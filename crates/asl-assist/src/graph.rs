@@ -28,9 +28,13 @@ pub(crate) fn all_states(document: &Document) -> Vec<StateHere<'_>> {
     let mut bodies: Vec<Node<'_>> = document.root().into_iter().collect();
     while let Some(body) = bodies.pop() {
         for state in states_of(body) {
-            let value = |name: &str| state.node.member(name)?.value();
-            bodies.extend(value("Branches").into_iter().flat_map(Node::items));
-            bodies.extend(["ItemProcessor", "Iterator"].into_iter().filter_map(value));
+            for member in state.node.members() {
+                match member.name() {
+                    "Branches" => bodies.extend(member.value().into_iter().flat_map(Node::items)),
+                    "ItemProcessor" | "Iterator" => bodies.extend(member.value()),
+                    _ => {}
+                }
+            }
             found.push(state);
         }
     }

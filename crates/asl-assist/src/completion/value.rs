@@ -244,22 +244,21 @@ fn custom_errors(document: &Document, slot: &Slot) -> Vec<Completion> {
         .collect()
 }
 
-fn value_of<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
-    node.member(name)?.value()
-}
-
 /// Returns the error names that the definition itself makes up elsewhere: in Fail states, retriers and catchers.
 fn custom_error_names(document: &Document, slot: &Slot) -> BTreeSet<String> {
     let mut nodes: Vec<Node<'_>> = Vec::new();
     for state in all_states(document) {
-        nodes.extend(value_of(state.node, "Error").filter(|_| state.shape == Some(Shape::Fail)));
-        let lists = ["Retry", "Catch"]
-            .into_iter()
-            .filter_map(|name| value_of(state.node, name));
-        let matchers = lists
-            .flat_map(Node::items)
-            .filter_map(|item| value_of(item, "ErrorEquals"));
-        nodes.extend(matchers.flat_map(Node::items));
+        for member in state.node.members() {
+            match member.name() {
+                "Error" => nodes.extend(member.value()),
+                "Retry" | "Catch" => {
+                    let items = member.value().into_iter().flat_map(Node::items);
+                    let matchers = items.filter_map(|item| item.member("ErrorEquals")?.value());
+                    nodes.extend(matchers.flat_map(Node::items));
+                }
+                _ => {}
+            }
+        }
     }
     let elsewhere = nodes
         .into_iter()
