@@ -342,7 +342,9 @@ impl Value {
         let deepest = |depths: &mut dyn Iterator<Item = usize>| 1 + depths.max().unwrap_or(0);
         match self {
             Value::Array(array) => array.0.depth(|items| deepest(&mut items.iter().map(Value::depth))),
-            Value::Object(object) => object.0.depth(|members| deepest(&mut members.values().map(Value::depth))),
+            Value::Object(object) => object
+                .0
+                .depth(|members| deepest(&mut members.values().map(Value::depth))),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
         }
     }

@@ -42,6 +42,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "asl-host",
             "asl-view",
             "asl-protocol",
+            "asl-cli",
+            "asl-portable-tests",
         ],
     ),
     ("web", &["asl-protocol", "asl-view"]),
@@ -61,6 +63,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "asl-host",
             "asl-view",
             "asl-protocol",
+            "asl-cli",
+            "asl-portable-tests",
         ],
     ),
 ];

@@ -18,14 +18,15 @@ fn check(recorded: &Recorded, expected: &Expect) {
             };
             let indent = "  ".repeat(row.depth as usize);
             let state = row.state.as_deref().unwrap_or("-");
-            format!(
-                "{} +{} {indent}{state}{around} {} ({}) {}\n",
+            let line = format!(
+                "{} +{} {indent}{state}{around} {} ({}) {}",
                 row.id.0,
                 row.elapsed_ms,
                 row.label,
                 row.status.as_str(),
                 row.what
-            )
+            );
+            format!("{}\n", line.trim_end())
         })
         .collect();
     expected.assert_eq(&rows.concat());
@@ -48,13 +49,13 @@ fn rows_tell_of_retries_and_catchers() {
             1 +0 - Execution started (running) input {orderId, total} 26 B
             2 +0 Charge Task state entered (running) {orderId, total} 26 B
             3 +0 Charge Lambda function scheduled (running) attempt 1 of 3, function:Charge
-            4 +0 Charge Lambda function started (running) 
+            4 +0 Charge Lambda function started (running)
             5 +0 Charge Lambda function failed (retrying) Busy: because; wait 2 s, attempt 2 next
             6 +2000 Charge Lambda function scheduled (running) attempt 2 of 3, function:Charge
-            7 +2000 Charge Lambda function started (running) 
+            7 +2000 Charge Lambda function started (running)
             8 +2000 Charge Lambda function failed (retrying) Busy: because; wait 4 s (2 x 2.0), attempt 3 next
             9 +6000 Charge Lambda function scheduled (running) attempt 3 of 3, function:Charge
-            10 +6000 Charge Lambda function started (running) 
+            10 +6000 Charge Lambda function started (running)
             11 +6000 Charge Lambda function failed (caught) Busy: because; catcher 1 of 1 (Busy), to Refund
             12 +6000 Charge Task state exited (caught) + $.Error + $.Cause - $.orderId - $.total
             13 +6000 Refund Pass state entered (running) {Error, Cause} 34 B
@@ -81,12 +82,12 @@ fn rows_tell_of_branches_and_iterations() {
         &expect![[r#"
         1 +0 - Execution started (running) input 5
         2 +0 Both Parallel state entered (running) 5
-        3 +0 Both Parallel state started (running) 
+        3 +0 Both Parallel state started (running)
         4 +0   Leftb0 Pass state entered (running) 5
         5 +0   Leftb0 Pass state exited (succeeded) unchanged
         6 +0   Rightb1 Pass state entered (running) 5
         7 +0   Rightb1 Pass state exited (succeeded) unchanged
-        8 +0 Both Parallel state succeeded (succeeded) 
+        8 +0 Both Parallel state succeeded (succeeded)
         9 +0 Both Parallel state exited (succeeded) [5,5]
         10 +0 Each Map state entered (running) [5,5]
         11 +0 Each Map state started (running) 2 items, at most 1 at once
@@ -98,7 +99,7 @@ fn rows_tell_of_branches_and_iterations() {
         17 +0   One[1] Pass state entered (running) 5
         18 +0   One[1] Pass state exited (succeeded) unchanged
         19 +0 Each[1] Map iteration succeeded (succeeded) item 2
-        20 +0 Each Map state succeeded (succeeded) 
+        20 +0 Each Map state succeeded (succeeded)
         21 +0 Each Map state exited (succeeded) unchanged
         22 +0 - Execution succeeded (succeeded) after 0 s, output [5,5]
     "#]],
