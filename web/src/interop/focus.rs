@@ -33,6 +33,18 @@ pub(crate) fn is_in_editor() -> bool {
     active.is_some_and(|active| matches!(active.closest(".cm-editor"), Ok(Some(_))))
 }
 
+/// Returns whether the browser marks what has the focus, as it does for the keyboard.
+pub(crate) fn is_visible() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|active| active.matches(":focus-visible").unwrap_or(false))
+}
+
+/// Returns whether nothing has the focus, as after the removal of what had it.
+pub(crate) fn is_nowhere() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Puts the focus on an element.
 pub(crate) fn element(element: &Element) {
     let focus = element

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use asl_protocol::{Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, RunView};
-use web_sys::KeyboardEvent;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
@@ -13,6 +15,8 @@ use crate::interop::focus;
 use super::super::common::use_element_size;
 use super::gestures::{use_drag, use_wheel};
 use super::node::NodeDeed;
+use super::node_card::node_card;
+use super::overview::{Minimap, state_at};
 use super::scene::DiagramScene;
 use super::viewport::Viewport;
 use super::walk::{Step, first_state, walk};
@@ -22,6 +26,8 @@ use super::zoom_controls::ZoomControls;
 pub(super) const ZOOM_STEP: f64 = 1.25;
 /// Pixels of one press of an arrow key with Shift.
 const PAN_STEP: f64 = 60.0;
+/// How long the pointer rests on a state before its card comes.
+const CARD_AFTER_MS: u32 = 350;
 /// What the keys do, for screen readers.
 const KEYS: &str = "Arrow keys follow the transitions, Enter selects, plus and minus expand and collapse Map and \
                     Parallel states.";
@@ -79,18 +85,35 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
         use_callback((), move |viewport, ()| placement.set(Placement::Moved(viewport)))
     };
     let due = use_placement(props, viewport, &placement);
+    let card = use_state(|| None::<String>);
+    let card_due = use_mut_ref(|| None::<Timeout>);
     let drag = use_drag(viewport, &move_to);
     use_wheel(&place, viewport, &move_to);
 
     let on_deed = {
         let (commands, tab_stop, due) = (commands.clone(), tab_stop.setter(), Rc::clone(&due));
+        let (card, card_due) = (card.setter(), Rc::clone(&card_due));
         use_callback(
             props.analysis.clone(),
             move |(at, deed): (usize, NodeDeed), analysis| {
                 let Some(node) = node_at(analysis, at) else { return };
                 match deed {
                     NodeDeed::Pick => commands.select_state(&node.name, true),
-                    NodeDeed::Focus => tab_stop.set(Some(node.key.clone())),
+                    NodeDeed::Focus => {
+                        tab_stop.set(Some(node.key.clone()));
+                        if focus::is_visible() {
+                            card.set(Some(node.key.clone()));
+                        }
+                    }
+                    NodeDeed::Enter => {
+                        let (card, key) = (card.clone(), node.key.clone());
+                        let show = Timeout::new(CARD_AFTER_MS, move || card.set(Some(key)));
+                        card_due.replace(Some(show));
+                    }
+                    NodeDeed::Leave | NodeDeed::Blur => {
+                        card_due.replace(None);
+                        card.set(None);
+                    }
                     NodeDeed::Fold => {
                         due.borrow_mut().hold(node);
                         commands.fold(&node.name, node.is_expanded);
@@ -111,6 +134,7 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
         Callback::from(move |()| placement.set(Placement::Fitted(size(&analysis))))
     };
     let on_keydown = {
+        let (commands, hide_card) = (commands.clone(), card.setter());
         let keys = Keys {
             analysis: props.analysis.clone(),
             direction: props.direction,
@@ -122,7 +146,9 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
             on_deed: on_deed.clone(),
         };
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" || event.key() == " " {
+            if event.key() == "Escape" {
+                hide_card.set(None);
+            } else if event.key() == "Enter" || event.key() == " " {
                 if let Some(node) = node_at(&keys.analysis, keys.stop) {
                     commands.select_state(&node.name, false);
                 }
@@ -132,6 +158,20 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
             }
         })
     };
+    let on_click = {
+        let analysis = props.analysis.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(node) = node_in_overview(&event, &analysis, viewport) {
+                commands.select_state(&node.name, true);
+            }
+        })
+    };
+    let shown_card = card.as_deref().and_then(|key| {
+        let diagram = props.analysis.diagram.as_ref()?;
+        let at = diagram.nodes.iter().position(|node| node.key == key)?;
+        let run = props.view.nodes.iter().find(|run| run.state == diagram.nodes[at].name);
+        Some(node_card(diagram, at, run, viewport, screen))
+    });
     let transform = format!(
         "translate({:.2} {:.2}) scale({:.4})",
         viewport.x, viewport.y, viewport.scale
@@ -146,7 +186,7 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
             <p id="diagram-description" class="visually-hidden">{ format!("{description} {KEYS}") }</p>
             <svg class="diagram" role="group" aria-label="State machine" aria-roledescription="workflow diagram"
                 aria-describedby="diagram-description" data-detail={detail(viewport)}
-                data-dragging={drag.is_dragging.to_string()} onkeydown={on_keydown}
+                data-dragging={drag.is_dragging.to_string()} onkeydown={on_keydown} onclick={on_click}
                 onpointerdown={drag.on_down} onpointermove={drag.on_move} onpointerup={drag.on_up.clone()}
                 onpointercancel={drag.on_up}>
                 <g {transform}>
@@ -155,6 +195,8 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
                         window={viewport.window(screen)} tab_stop={stop} {on_deed} />
                 </g>
             </svg>
+            { shown_card.unwrap_or_default() }
+            <Minimap analysis={props.analysis.clone()} view={props.view.clone()} {viewport} {screen} on_move={move_to.clone()} />
             <ZoomControls {viewport} {screen} on_move={move_to} {on_fit} />
         </div>
     }
@@ -182,24 +224,27 @@ fn use_placement(
 ) -> Rc<std::cell::RefCell<Pending>> {
     let pending = use_mut_ref(|| Pending { due: None, viewport });
     pending.borrow_mut().viewport = viewport;
-    let shown = use_mut_ref(|| (props.document, props.direction));
+    let shown = use_mut_ref(|| (props.document, props.direction, props.analysis.clone()));
     let (pending_now, setter) = (Rc::clone(&pending), placement.setter());
     let (document, direction) = (props.document, props.direction);
+    let is_fitted = matches!(**placement, Placement::Fitted(_));
     use_effect_with(props.analysis.clone(), move |analysis| {
-        let is_of_document = analysis.revision >= document;
-        let is_other = is_of_document && *shown.borrow() != (document, direction);
-        if is_other {
-            shown.replace((document, direction));
-        }
         let mut pending = pending_now.borrow_mut();
-        let due = if is_other { Some(Due::Fit) } else { pending.due.take() };
-        match due {
+        if analysis.revision >= document {
+            let before = shown.replace((document, direction, analysis.clone()));
+            let is_same = (before.0, before.1) == (document, direction);
+            if !is_same || is_fitted && !has_common_state(&before.2, analysis) {
+                pending.due = Some(Due::Fit);
+            }
+        }
+        match pending.due.take() {
             Some(Due::Fit) => setter.set(Placement::Fitted(size(analysis))),
             Some(Due::Hold(name, x, y)) => {
-                let node = analysis.diagram.iter().flat_map(|diagram| &diagram.nodes);
-                if let Some(node) = node.into_iter().find(|node| node.name == name) {
+                let mut nodes = analysis.diagram.iter().flat_map(|diagram| &diagram.nodes);
+                if let Some(node) = nodes.find(|node| node.name == name) {
                     let (now_x, now_y) = pending.viewport.on_screen(node.rect.x, node.rect.y);
                     setter.set(Placement::Moved(pending.viewport.panned(x - now_x, y - now_y)));
+                    refocus(node.id);
                 }
             }
             None => {}
@@ -260,10 +305,24 @@ impl Keys {
                 self.move_to.emit(viewport);
             }
             // A node out of sight is drawn once it is the tab stop.
-            gloo::timers::callback::Timeout::new(0, move || focus_node(next)).forget();
+            Timeout::new(0, move || focus_node(next)).forget();
         }
         true
     }
+}
+
+/// Returns the state that was clicked where only boxes are drawn, which have no elements of their own.
+fn node_in_overview<'a>(event: &MouseEvent, analysis: &'a Analysis, viewport: Viewport) -> Option<&'a DiagramNode> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(".overview").ok()??;
+    let sheet: Element = event.current_target()?.dyn_into().ok()?;
+    let rect = sheet.closest(".canvas").ok()??.get_bounding_client_rect();
+    let (x, y) = viewport.in_diagram(
+        f64::from(event.client_x()) - rect.left(),
+        f64::from(event.client_y()) - rect.top(),
+    );
+    let diagram = analysis.diagram.as_ref()?;
+    diagram.nodes.get(state_at(diagram, x, y)?)
 }
 
 fn pan(key: &str) -> Option<(f64, f64)> {
@@ -317,6 +376,25 @@ fn corners(diagram: &Diagram, at: usize) -> (f64, f64, f64, f64) {
         f64::from(rect.x + rect.width),
         f64::from(rect.y + rect.height),
     )
+}
+
+/// Returns whether a state of one picture is in the other, too: if none is, the text was replaced as a whole.
+fn has_common_state(one: &Analysis, other: &Analysis) -> bool {
+    let names = |analysis| -> std::collections::BTreeSet<&str> {
+        let analysis: &Analysis = analysis;
+        analysis.states.iter().map(|state| state.name.as_str()).collect()
+    };
+    !names(one).is_disjoint(&names(other))
+}
+
+/// Gives the focus back to a node that was drawn anew while it had the focus.
+fn refocus(id: u32) {
+    Timeout::new(0, move || {
+        if focus::is_nowhere() {
+            focus_node(usize::try_from(id).unwrap_or(usize::MAX));
+        }
+    })
+    .forget();
 }
 
 fn focus_node(at: usize) {

@@ -6,6 +6,9 @@ mod export_menu;
 mod gestures;
 mod iteration_picker;
 mod node;
+mod node_card;
+mod outline;
+mod overview;
 mod scene;
 mod text;
 mod viewport;
@@ -20,9 +23,10 @@ use yew::prelude::*;
 use crate::commands::use_commands;
 use crate::state::{Document, Pane, Run};
 
-use super::common::{Empty, Icon, PaneFrame, Symbol};
+use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
 use canvas::DiagramCanvas;
 use export_menu::ExportMenu;
+use outline::Outline;
 
 /// Props of [`DiagramPane`].
 #[derive(Clone, PartialEq, Properties)]
@@ -43,14 +47,21 @@ pub(crate) struct DiagramPaneProps {
 #[component]
 pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
     let document = &props.document;
+    let is_outline = use_state(|| false);
     let is_stale = document.picture_is_stale();
     // The text may be broken and still give a picture of what could be read.
     let is_broken = document
         .analysis
         .as_ref()
         .is_some_and(|analysis| !analysis.is_json && document.drawn.is_some());
+    let on_choose = {
+        let is_outline = is_outline.setter();
+        Callback::from(move |at: usize| is_outline.set(at == 1))
+    };
     let header = html! {
         if document.drawn.is_some() {
+            <Segmented label="Form of the diagram" segments={vec![Segment::new("Graph"), Segment::new("Outline")]}
+                chosen={usize::from(*is_outline)} on_choose={on_choose} />
             <div class="diagram-tools">
                 <DirectionButton direction={props.layout.direction} />
                 <ExportMenu has_run={props.run.rows.len() > 0} />
@@ -62,7 +73,9 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
             if is_stale || is_broken {
                 <StaleBar document={Rc::clone(document)} {is_stale} />
             }
-            if let Some(drawn) = &document.drawn {
+            if let Some(drawn) = document.drawn.as_ref().filter(|_| *is_outline) {
+                <Outline analysis={drawn.clone()} view={props.run.shown_view().clone()} selected={props.selected.clone()} />
+            } else if let Some(drawn) = &document.drawn {
                 <DiagramCanvas analysis={drawn.clone()} document={document.first_revision}
                     view={props.run.shown_view().clone()} iteration={props.run.iteration.clone()}
                     selected={props.selected.clone()} direction={props.layout.direction} {is_stale} />

@@ -1,7 +1,7 @@
 //! One state or terminal.
 
 use asl_protocol::{Analysis, DiagramNode, IterationCounts, NodeKind, NodeStatus, Status};
-use web_sys::{FocusEvent, MouseEvent};
+use web_sys::{FocusEvent, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
@@ -15,6 +15,9 @@ use super::text::{middle_ellipsis, room};
 const TILE: i32 = 38;
 /// Height of the header of a container.
 const HEADER: i32 = 32;
+
+/// Fewest characters of a summary that say something.
+const LEAST_SUMMARY: usize = 10;
 
 /// What a node shows of a run. Few small fields, so that comparing it is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +48,12 @@ pub(super) enum NodeDeed {
     Pick,
     /// Moves the focus to it.
     Focus,
+    /// Takes the focus away.
+    Blur,
+    /// Points at it.
+    Enter,
+    /// Points elsewhere.
+    Leave,
     /// Collapses or expands it.
     Fold,
     /// Chooses the iteration to see inside, or the newest.
@@ -95,9 +104,17 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
             on_deed.emit((at, deed));
         })
     };
-    let on_focus = {
+    let on_focus = |deed: NodeDeed| {
         let on_deed = on_deed.clone();
-        Callback::from(move |_: FocusEvent| on_deed.emit((at, NodeDeed::Focus)))
+        Callback::from(move |_: FocusEvent| on_deed.emit((at, deed)))
+    };
+    let on_pointer = |deed: NodeDeed| {
+        let on_deed = on_deed.clone();
+        Callback::from(move |event: PointerEvent| {
+            if event.pointer_type() == "mouse" {
+                on_deed.emit((at, deed));
+            }
+        })
     };
     let is_container = is_container(node.kind);
     let rect = node.rect;
@@ -107,11 +124,10 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
             data-expanded={node.is_expanded.then_some("true")} data-new={props.is_new.then_some("true")}
             transform={format!("translate({} {})", rect.x, rect.y)} onclick={on_mouse(NodeDeed::Pick)}
             ondblclick={is_container.then(|| on_mouse(NodeDeed::Fold))}>
-            <title>{ node.name.clone() }</title>
             // What is drawn says less than the accessible name, so the two are kept apart.
-            <g class="node-hit" role="button" aria-pressed={props.is_selected.to_string()}
+            <g class="node-hit" onpointerenter={on_pointer(NodeDeed::Enter)} onpointerleave={on_pointer(NodeDeed::Leave)} role="button" aria-pressed={props.is_selected.to_string()}
                 aria-label={spoken(node, &props.run)} tabindex={if props.is_tab_stop { "0" } else { "-1" }}
-                data-pane-focus={props.is_tab_stop.then_some("true")} onfocus={on_focus}
+                data-pane-focus={props.is_tab_stop.then_some("true")} onfocus={on_focus(NodeDeed::Focus)} onblur={on_focus(NodeDeed::Blur)}
                 aria-expanded={is_container.then(|| node.is_expanded.to_string())}>
                 { outline(node) }
             </g>
@@ -248,6 +264,9 @@ fn face(node: &DiagramNode) -> Html {
     let text_x = TILE + 4;
     let name = middle_ellipsis(&node.name, room(width - text_x - 30, 7000));
     let summary = middle_ellipsis(&node.summary, room(width - text_x - 10, 5900));
+    // Beside the name, in the header of a container.
+    let name_width = i32::try_from(8 * name.chars().count()).unwrap_or(width);
+    let summary_room = room(width - text_x - name_width - 66, 6300);
     let on_one_line = node.is_expanded || summary.is_empty();
     html! {
         <>
@@ -262,9 +281,9 @@ fn face(node: &DiagramNode) -> Html {
                 <text class="node-name" x={text_x.to_string()} y={(middle - 9).to_string()}>{ name }</text>
                 <text class="node-summary" x={text_x.to_string()} y={(middle + 10).to_string()}>{ summary.clone() }</text>
             }
-            if node.is_expanded && !node.summary.is_empty() {
+            if node.is_expanded && !node.summary.is_empty() && summary_room >= LEAST_SUMMARY {
                 <text class="node-summary node-summary-right" x={(width - 56).to_string()} y={middle.to_string()}>
-                    { middle_ellipsis(&node.summary, room(width - text_x - 84, 13_000)) }
+                    { middle_ellipsis(&node.summary, summary_room) }
                 </text>
             }
         </>

@@ -11,6 +11,7 @@ use crate::by_ptr::ByPtr;
 
 use super::edge::TransitionEdge;
 use super::node::{NodeDeed, NodeRun, StateNode};
+use super::overview::Overview;
 use super::viewport::Window;
 
 /// Props of [`DiagramScene`].
@@ -31,6 +32,9 @@ pub(super) struct DiagramSceneProps {
     /// Called with the position of a node and what the reader did to it.
     pub on_deed: Callback<(usize, NodeDeed)>,
 }
+
+/// Nodes in sight from which on only boxes are drawn.
+const CROWD: usize = 600;
 
 /// Frames first, then lines, then nodes, so that nothing hides a name.
 #[component]
@@ -64,8 +68,20 @@ pub(super) fn DiagramScene(props: &DiagramSceneProps) -> Html {
                 taken={taken.get(&edge.key).copied().unwrap_or(0)} {is_near} />
         }
     };
-    let (containers, leaves): (Vec<_>, Vec<_>) =
-        nodes_in_sight(props, diagram, &runs).partition(|at| diagram.nodes[*at].is_expanded);
+    let mut in_sight: Vec<usize> = nodes_in_sight(props, diagram, &runs).collect();
+    let is_crowd = in_sight.len() > CROWD;
+    if is_crowd {
+        in_sight.retain(|at| is_kept(props, diagram, *at));
+    }
+    let (containers, leaves): (Vec<_>, Vec<_>) = in_sight.into_iter().partition(|at| diagram.nodes[*at].is_expanded);
+    if is_crowd {
+        return html! {
+            <>
+                <Overview analysis={props.analysis.clone()} view={props.view.clone()} />
+                <g>{ for containers.into_iter().chain(leaves).map(node) }</g>
+            </>
+        };
+    }
     html! {
         <>
             <g>{ for containers.into_iter().map(node) }</g>
@@ -115,6 +131,10 @@ fn iteration_of(props: &DiagramSceneProps, state: &str) -> Option<u32> {
     choice.map(|choice| choice.iteration)
 }
 
+fn is_kept(props: &DiagramSceneProps, diagram: &Diagram, at: usize) -> bool {
+    at == props.tab_stop || props.selected.as_deref() == Some(diagram.nodes[at].name.as_str())
+}
+
 fn is_at_work(status: Status) -> bool {
     matches!(status, Status::Running | Status::Waiting | Status::Retrying)
 }
@@ -127,9 +147,8 @@ fn nodes_in_sight<'a>(
 ) -> impl Iterator<Item = usize> + 'a {
     diagram.nodes.iter().enumerate().filter_map(|(at, node)| {
         let rect = node.rect;
-        let is_kept = at == props.tab_stop
-            || props.selected.as_deref() == Some(node.name.as_str())
-            || runs.get(node.name.as_str()).is_some_and(|run| is_at_work(run.status));
+        let is_kept =
+            is_kept(props, diagram, at) || runs.get(node.name.as_str()).is_some_and(|run| is_at_work(run.status));
         let in_sight = props
             .window
             .touches(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height);

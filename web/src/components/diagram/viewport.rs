@@ -46,6 +46,20 @@ impl Viewport {
         (f64::from(x) * self.scale + self.x, f64::from(y) * self.scale + self.y)
     }
 
+    /// Returns the view of the same scale with a point of the diagram in the middle.
+    pub(super) fn centered(self, x: f64, y: f64, screen: (f64, f64)) -> Viewport {
+        Viewport {
+            x: screen.0 / 2.0 - x * self.scale,
+            y: screen.1 / 2.0 - y * self.scale,
+            ..self
+        }
+    }
+
+    /// Returns which point of the diagram is at a place of the screen.
+    pub(super) fn in_diagram(self, x: f64, y: f64) -> (f64, f64) {
+        ((x - self.x) / self.scale, (y - self.y) / self.scale)
+    }
+
     /// Returns the view moved by screen pixels.
     pub(super) fn panned(self, dx: f64, dy: f64) -> Viewport {
         Viewport {
