@@ -1,6 +1,7 @@
 // The page object: what a user sees and does, by the names that screen readers announce.
 // Stories talk to this and never to class names, so that a redesign breaks no story.
 
+import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
 /** Where the built site is served; `cargo xtask test` sets it. */
@@ -126,6 +127,44 @@ export class Playground {
 
   event(type) {
     return this.region('Execution log').locator(`[data-event-type="${type}"]`);
+  }
+
+  /** Opens an example by the start of its title. */
+  async openExample(title) {
+    await this.page.getByRole('button', { name: /^Examples: / }).click();
+    await this.page.getByRole('menuitem', { name: new RegExp(`^${title}`) }).click();
+  }
+
+  /** Presses a button of the diagram's export menu. */
+  async chooseExport(name) {
+    await this.button('Export').click();
+    await this.button(name).click();
+  }
+
+  /** Saves the diagram, and returns the file's name and content. */
+  async saveDiagram(format) {
+    const downloading = this.page.waitForEvent('download');
+    await this.chooseExport(`Save ${format}`);
+    const download = await downloading;
+    const bytes = await readFile(await download.path());
+    return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') };
+  }
+
+  clipboardText() {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Moves the keyboard to a state of the diagram. */
+  async focusNode(state) {
+    await this.node(state).getByRole('button', { name: new RegExp(`^${state}`) }).first().focus();
+  }
+
+  /** The accessible name of what has the focus. */
+  focusedName() {
+    return this.page.evaluate(async () => {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return document.activeElement?.getAttribute('aria-label') ?? '';
+    });
   }
 
   node(state) {
