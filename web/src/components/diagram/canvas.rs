@@ -122,13 +122,15 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
                         commands.choose_iteration(iteration.map(|iteration| IterationChoice {
                             map: node.name.clone(),
                             iteration,
-                        }))
+                        }));
                     }
                 }
             },
         )
     };
-    let stop = tab_stop_of(&props.analysis, tab_stop.as_deref());
+    let stop = *use_memo((props.analysis.clone(), (*tab_stop).clone()), |(analysis, key)| {
+        tab_stop_of(analysis, key.as_deref())
+    });
     let on_fit = {
         let (placement, analysis) = (placement.setter(), props.analysis.clone());
         Callback::from(move |()| placement.set(Placement::Fitted(size(&analysis))))

@@ -64,7 +64,7 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
                 chosen={usize::from(*is_outline)} on_choose={on_choose} />
             <div class="diagram-tools">
                 <DirectionButton direction={props.layout.direction} />
-                <ExportMenu has_run={props.run.rows.len() > 0} />
+                <ExportMenu has_run={!props.run.rows.is_empty()} />
             </div>
         }
     };

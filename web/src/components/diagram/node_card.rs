@@ -8,7 +8,7 @@ use super::viewport::Viewport;
 
 /// Width of the card, in pixels; the style sheet has the same number.
 const WIDTH: f64 = 264.0;
-/// Room that a card needs below its node, in pixels.
+/// Room that a card needs, in pixels.
 const HEIGHT: f64 = 150.0;
 /// Pixels between the node and the card.
 const GAP: f64 = 10.0;
@@ -37,12 +37,18 @@ pub(super) fn node_card(
     }
 }
 
-/// Below the node, or above it where there is no room.
+/// Beside the node, or below it, or above it, wherever there is room.
 fn place(node: &DiagramNode, viewport: Viewport, screen: (f64, f64)) -> String {
     let rect = node.rect;
-    let height = if node.is_expanded { 32 } else { rect.height };
     let (left, top) = viewport.on_screen(rect.x, rect.y);
-    let (_, bottom) = viewport.on_screen(rect.x, rect.y + height);
+    let (right, bottom) = viewport.on_screen(rect.x + rect.width, rect.y + rect.height);
+    let level = top.min(screen.1 - HEIGHT - GAP).max(GAP);
+    if right + GAP + WIDTH <= screen.0 {
+        return format!("left: {:.0}px; top: {level:.0}px", right + GAP);
+    }
+    if left - GAP - WIDTH >= 0.0 {
+        return format!("left: {:.0}px; top: {level:.0}px", left - GAP - WIDTH);
+    }
     let left = left.min(screen.0 - WIDTH - GAP).max(GAP);
     if bottom + GAP + HEIGHT <= screen.1 {
         format!("left: {left:.0}px; top: {:.0}px", bottom + GAP)
