@@ -2,6 +2,7 @@
 
 use asl_core::{ExecutionOptions, StateMachine, Timestamp, history_to_json};
 use asl_host::{MockFile, Mocks, Question, Session, SessionInput, drive};
+use asl_json::Value;
 
 /// Polls after which an execution counts as endless.
 const MOST_POLLS: u64 = 1_000_000;
@@ -32,9 +33,10 @@ pub fn text(definition: &str, input: &str, mocks: Option<&str>) -> Result<String
     let history = history_to_json(session.root().execution.history());
     let events = history
         .get("events")
-        .and_then(asl_json::Value::as_array)
+        .and_then(Value::as_array)
         .ok_or("a history has events")?;
-    Ok(events.iter().map(|event| format!("{event}\n")).collect())
+    let lines: Vec<String> = events.iter().map(Value::to_string).collect();
+    Ok(lines.join("\n") + "\n")
 }
 
 /// Answers a function with its own event.

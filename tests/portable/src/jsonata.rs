@@ -120,7 +120,7 @@ impl Suite {
         let expression = Expression::parse_in(text.unwrap_or_default(), Profile::Standard);
         let expression = expression.map_err(|error| error.code.unwrap_or(error.message))?;
         let bindings = case.fields.get("bindings").and_then(Value::as_object);
-        let bindings = bindings.into_iter().flat_map(|bindings| bindings.iter());
+        let bindings = bindings.into_iter().flat_map(asl_json::Object::iter);
         let variables: Vec<_> = bindings
             .map(|(name, value)| (name.to_string(), value.clone()))
             .collect();
