@@ -4,13 +4,13 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 /// Left edge, below the header and beside the start of the inside.
-const LEFT: i32 = 10;
+const LEFT: i32 = 8;
 /// Top edge, below the bar that counts iterations.
 const TOP: i32 = 40;
 /// Width of a button.
 const BUTTON: i32 = 20;
-/// Width of the text between the buttons.
-const TEXT: i32 = 76;
+/// Width of a character between the buttons.
+const CHARACTER: i32 = 6;
 
 /// Props of [`IterationPicker`].
 #[derive(Clone, PartialEq, Properties)]
@@ -33,6 +33,7 @@ pub(super) fn IterationPicker(props: &IterationPickerProps) -> Html {
         || format!("newest of {}", props.total),
         |chosen| format!("item {} of {}", chosen + 1, props.total),
     );
+    let width = CHARACTER * i32::try_from(text.len()).unwrap_or(0);
     let button = |label: String, path: &'static str, x: i32, to: Option<u32>| {
         let on_choose = props.on_choose.clone();
         let on_click = Callback::from(move |event: MouseEvent| {
@@ -52,10 +53,10 @@ pub(super) fn IterationPicker(props: &IterationPickerProps) -> Html {
     html! {
         <g class="picker" role="group" aria-label={format!("Iteration of {}", props.map)}
             transform={format!("translate({LEFT} {TOP})")}>
-            <rect class="picker-box" width={(2 * BUTTON + TEXT).to_string()} height="20" rx="6" />
+            <rect class="picker-box" width={(2 * BUTTON + width).to_string()} height="20" rx="6" />
             { button(format!("Previous iteration of {}", props.map), "M12 5 7 10l5 5", 0, previous) }
-            <text class="picker-text" x={(BUTTON + TEXT / 2).to_string()} y="10.5" aria-live="polite">{ text }</text>
-            { button(format!("Next iteration of {}", props.map), "M8 5l5 5-5 5", BUTTON + TEXT, next) }
+            <text class="picker-text" x={(BUTTON + width / 2).to_string()} y="10.5" aria-live="polite">{ text }</text>
+            { button(format!("Next iteration of {}", props.map), "M8 5l5 5-5 5", BUTTON + width, next) }
         </g>
     }
 }

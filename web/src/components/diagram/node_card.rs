@@ -37,7 +37,7 @@ pub(super) fn node_card(
     }
 }
 
-/// Beside the node, or below it, or above it, wherever there is room.
+/// Beside the node, or below it, or above it, wherever there is room; else in a corner of the sheet.
 fn place(node: &DiagramNode, viewport: Viewport, screen: (f64, f64)) -> String {
     let rect = node.rect;
     let (left, top) = viewport.on_screen(rect.x, rect.y);
@@ -52,8 +52,10 @@ fn place(node: &DiagramNode, viewport: Viewport, screen: (f64, f64)) -> String {
     let left = left.min(screen.0 - WIDTH - GAP).max(GAP);
     if bottom + GAP + HEIGHT <= screen.1 {
         format!("left: {left:.0}px; top: {:.0}px", bottom + GAP)
-    } else {
+    } else if top - GAP - HEIGHT >= 0.0 {
         format!("left: {left:.0}px; bottom: {:.0}px", screen.1 - top + GAP)
+    } else {
+        format!("left: {GAP:.0}px; bottom: {GAP:.0}px")
     }
 }
 
