@@ -184,7 +184,10 @@ mod tests {
     fn a_text_without_states_is_no_broken_text() {
         let mut empty = analysis(2, false);
         empty.is_json = true;
-        let edited = document().analyzed(analysis(1, true)).edited("{}".into()).analyzed(empty);
+        let edited = document()
+            .analyzed(analysis(1, true))
+            .edited("{}".into())
+            .analyzed(empty);
         assert!(edited.drawn.is_none());
         assert!(!edited.picture_is_stale());
     }
