@@ -95,7 +95,10 @@ pub(crate) struct SavedFailure {
     pub cause: String,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")
+)]
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }
