@@ -11,6 +11,7 @@
 
 mod document;
 mod line_index;
+mod members;
 mod number;
 mod parse;
 mod pretty;

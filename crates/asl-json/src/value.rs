@@ -5,13 +5,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
+use crate::members::Members;
 use crate::number::Number;
 use crate::write;
-
-type Members = IndexMap<Arc<str>, Value, FxBuildHasher>;
 
 /// A JSON value. Cloning is cheap whatever its size.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
@@ -161,7 +157,7 @@ impl Object {
 
     /// Returns true where a member has that name.
     pub fn contains_key(&self, name: &str) -> bool {
-        self.0.content.contains_key(name)
+        self.0.content.position(name).is_some()
     }
 
     /// Sets a member; an existing one keeps its place. Copies the outermost level first where the object is shared.
@@ -171,40 +167,38 @@ impl Object {
 
     /// Removes a member and returns it; the order of the others stays.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        Arc::make_mut(&mut self.0).content_mut().shift_remove(name)
+        Arc::make_mut(&mut self.0).content_mut().remove(name)
     }
 
     /// Returns a member for changing; copies the outermost level first where the object is shared.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        if !self.contains_key(name) {
-            return None;
-        }
-        Arc::make_mut(&mut self.0).content_mut().get_mut(name)
+        let position = self.0.content.position(name)?;
+        Some(Arc::make_mut(&mut self.0).content_mut().value_mut(position))
     }
 
     /// Returns the members in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Arc<str>, &Value)> + DoubleEndedIterator {
-        self.0.content.iter()
+        self.0.content.as_slice().iter().map(|(name, value)| (name, value))
     }
 
     /// Returns the names in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &Arc<str>> {
-        self.0.content.keys()
+        self.0.content.as_slice().iter().map(|(name, _)| name)
     }
 
     /// Returns the values in the order of their names.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Value> {
-        self.0.content.values()
+        self.0.content.as_slice().iter().map(|(_, value)| value)
     }
 
     /// Returns how many members there are.
     pub fn len(&self) -> usize {
-        self.0.content.len()
+        self.0.content.as_slice().len()
     }
 
     /// Returns true where there is no member.
     pub fn is_empty(&self) -> bool {
-        self.0.content.is_empty()
+        self.0.content.as_slice().is_empty()
     }
 
     /// Returns true where both are the same allocation.
@@ -214,8 +208,9 @@ impl Object {
 
     fn text_bytes(&self) -> usize {
         self.0.text_bytes(|members| {
+            let members = members.as_slice();
             let commas = members.len().saturating_sub(1);
-            let member = |(name, value): (&Arc<str>, &Value)| write::string_bytes(name) + 1 + value.text_bytes();
+            let member = |(name, value): &(Arc<str>, Value)| write::string_bytes(name) + 1 + value.text_bytes();
             2 + commas + members.iter().map(member).sum::<usize>()
         })
     }
@@ -344,7 +339,7 @@ impl Value {
             Value::Array(array) => array.0.depth(|items| deepest(&mut items.iter().map(Value::depth))),
             Value::Object(object) => object
                 .0
-                .depth(|members| deepest(&mut members.values().map(Value::depth))),
+                .depth(|members| deepest(&mut members.as_slice().iter().map(|(_, value)| value.depth()))),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
         }
     }
