@@ -6,7 +6,7 @@ use asl_model::QueryLanguage;
 use crate::error::Fault;
 use crate::frame::FrameId;
 use crate::interpreter::Ctx;
-use crate::machine::{Payload, ResultPath, State, Transition};
+use crate::machine::{PathField, Payload, ResultPath, State, Transition};
 use crate::query::Scope;
 
 /// How a state is left.
@@ -20,11 +20,11 @@ pub(crate) struct Exit {
 
 /// Returns what `InputPath` selects of the raw input; in JSONata the raw input itself.
 pub(crate) fn effective_input(ctx: &mut Ctx, frame: FrameId, state: &State) -> Result<Value, Fault> {
-    let raw = ctx.frames[frame].input.clone();
+    let raw = &ctx.frames[frame].input;
     if state.query_language == QueryLanguage::Jsonata {
-        return Ok(raw);
+        return Ok(raw.clone());
     }
-    let effective = Scope::new(ctx, frame, &raw).path_field(&state.flow.input_path)?;
+    let effective = Scope::new(ctx, frame, raw).path_field(&state.flow.input_path)?;
     ctx.trace(frame, |trace| trace.after_input_path = Some(effective.clone()));
     Ok(effective)
 }
@@ -46,11 +46,11 @@ pub(crate) fn arguments(ctx: &mut Ctx, frame: FrameId, state: &State, effective:
 }
 
 /// Returns the exit of a Task, Parallel or Map with that result, or of a Pass with what it made.
-pub(crate) fn exit_with_result(ctx: &mut Ctx, frame: FrameId, state: &State, result: &Value) -> Result<Exit, Fault> {
+pub(crate) fn exit_with_result(ctx: &mut Ctx, frame: FrameId, state: &State, result: Value) -> Result<Exit, Fault> {
     ctx.trace(frame, |trace| trace.result = Some(result.clone()));
     match state.query_language {
         QueryLanguage::JsonPath => exit_json_path(ctx, frame, state, result),
-        QueryLanguage::Jsonata => exit_jsonata(ctx, frame, state, Some(result)),
+        QueryLanguage::Jsonata => exit_jsonata(ctx, frame, state, Some(&result)),
     }
 }
 
@@ -68,14 +68,22 @@ pub(crate) fn exit_with_input(ctx: &mut Ctx, frame: FrameId, state: &State) -> R
             .as_ref()
             .map(|assign| scope.payload(assign))
             .transpose()?,
-        output: scope.path_field(&state.flow.output_path)?,
+        output: output(ctx, frame, state, effective)?,
         to: state.transition,
     })
 }
 
-fn exit_json_path(ctx: &mut Ctx, frame: FrameId, state: &State, result: &Value) -> Result<Exit, Fault> {
+/// Returns what `OutputPath` selects; mostly that is all of it, and it is handed on.
+fn output(ctx: &Ctx, frame: FrameId, state: &State, whole: Value) -> Result<Value, Fault> {
+    match &state.flow.output_path {
+        PathField::Root => Ok(whole),
+        field => Scope::new(ctx, frame, &whole).path_field(field),
+    }
+}
+
+fn exit_json_path(ctx: &mut Ctx, frame: FrameId, state: &State, result: Value) -> Result<Exit, Fault> {
     let flow = &state.flow;
-    let on_result = Scope::new(ctx, frame, result);
+    let on_result = Scope::new(ctx, frame, &result);
     let assigned = flow
         .assign
         .as_ref()
@@ -83,14 +91,14 @@ fn exit_json_path(ctx: &mut Ctx, frame: FrameId, state: &State, result: &Value) 
         .transpose()?;
     let selected = match &flow.result_selector {
         Some(selector) => on_result.payload(selector)?,
-        None => result.clone(),
+        None => result,
     };
     ctx.trace(frame, |trace| trace.after_result_selector = Some(selected.clone()));
     let merged = apply_result_path(ctx, frame, &flow.result_path, selected)?;
     ctx.trace(frame, |trace| trace.after_result_path = Some(merged.clone()));
     Ok(Exit {
         assigned,
-        output: Scope::new(ctx, frame, &merged).path_field(&flow.output_path)?,
+        output: output(ctx, frame, state, merged)?,
         to: state.transition,
     })
 }

@@ -269,14 +269,15 @@ impl Ctx {
         entering.retrier_counts.clear();
         let details = Details::StateEntered {
             name: Arc::clone(&state.name),
-            input: input.clone(),
+            input,
         };
         let entered = self.log(frame, state.kind.entered(), details);
         self.frames[frame].entered = entered;
         if self.options.trace {
-            self.records[self.frames[frame].run.0 as usize].traces.push(StateTrace {
+            let frame = &self.frames[frame];
+            self.records[frame.run.0 as usize].traces.push(StateTrace {
                 entered,
-                input,
+                input: frame.input.clone(),
                 ..StateTrace::default()
             });
         }

@@ -534,7 +534,7 @@ pub(crate) fn join(ctx: &mut Ctx, frame: FrameId, state: &State, map: &Map) -> R
     } = ctx.frames[frame];
     let ended = ctx.log_aside(run, started, EventType::MapRunSucceeded, Details::None);
     ctx.log_aside(run, ended, EventType::MapStateSucceeded, Details::None);
-    let exit = dataflow::exit_with_result(ctx, frame, state, &result)?;
+    let exit = dataflow::exit_with_result(ctx, frame, state, result)?;
     let previous = match ctx.options.behavior.map_run_exit_previous {
         MapRunExitPrevious::MapRunStarted => started,
         MapRunExitPrevious::MapRunSucceeded => ended,

@@ -320,6 +320,6 @@ pub(crate) fn join(ctx: &mut Ctx, frame: FrameId, state: &State, succeeded: Even
     ctx.frames[frame].region = None;
     ctx.check_size(&state.name, &result)?;
     ctx.log_aside(run, previous, succeeded, Details::None);
-    let exit = dataflow::exit_with_result(ctx, frame, state, &result)?;
+    let exit = dataflow::exit_with_result(ctx, frame, state, result)?;
     ctx.leave(frame, state, exit)
 }

@@ -17,7 +17,8 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, result: Option
     }
     let effective = dataflow::effective_input(ctx, frame, state)?;
     let made = dataflow::arguments(ctx, frame, state, effective)?;
-    let exit = dataflow::exit_with_result(ctx, frame, state, result.unwrap_or(&made))?;
+    let result = result.cloned().unwrap_or(made);
+    let exit = dataflow::exit_with_result(ctx, frame, state, result)?;
     ctx.leave(frame, state, exit)
 }
 

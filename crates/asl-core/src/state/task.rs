@@ -50,7 +50,7 @@ pub(crate) fn resume(ctx: &mut Ctx, frame: FrameId, state: &State, task: &Task, 
             Ok(())
         }
         Phase::Answered(result) => {
-            let exit = dataflow::exit_with_result(ctx, frame, state, &result)?;
+            let exit = dataflow::exit_with_result(ctx, frame, state, result)?;
             ctx.leave(frame, state, exit)
         }
         _ => Ok(()),

@@ -142,7 +142,7 @@ fn end(ctx: &mut Ctx, frame: FrameId, state: &State, mock: &Mock) -> Result<(), 
         }
         Mock::Result(result) => {
             ctx.check_size(&state.name, result)?;
-            let exit = dataflow::exit_with_result(ctx, frame, state, result)?;
+            let exit = dataflow::exit_with_result(ctx, frame, state, result.clone())?;
             ctx.leave(frame, state, exit)
         }
     }
