@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use tiny_http::{Header, Request, Response, Server};
 use xshell::Shell;
@@ -10,6 +11,9 @@ use crate::error::{Failure, Result};
 use crate::{site, tools};
 
 const PORT: u16 = 8080;
+
+/// More than the six connections that a browser opens to one host.
+const ANSWERED_AT_ONCE: usize = 16;
 
 /// Returns the port that the options ask for.
 pub(crate) fn port(options: &[String]) -> Result<u16> {
@@ -46,13 +50,19 @@ pub(crate) fn listen(port: u16) -> Result<Server> {
         })
 }
 
-/// Answers requests until the server is dropped.
+/// Answers requests for ever. Several at a time: a browser may leave one half read while it waits for another.
 pub(crate) fn serve(server: &Server) {
     let site = tools::root().join("dist");
-    for request in server.incoming_requests() {
-        // A reader that went away is no reason to stop serving the others.
-        let _ = answer(request, &site);
-    }
+    thread::scope(|scope| {
+        for _ in 0..ANSWERED_AT_ONCE {
+            scope.spawn(|| {
+                for request in server.incoming_requests() {
+                    // A reader that went away is no reason to stop serving the others.
+                    let _ = answer(request, &site);
+                }
+            });
+        }
+    });
 }
 
 fn answer(request: Request, site: &Path) -> std::io::Result<()> {
