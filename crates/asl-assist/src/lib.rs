@@ -3,7 +3,7 @@
 //! Everything is a pure function of the text, which may be half written: [`asl_json::Document`] recovers from whatever
 //! is wrong with it. Places are byte offsets, ranges are byte ranges; callers convert with [`asl_json::LineIndex`].
 //! What is legal where comes from `asl_model::schema`; the words come from the tables in `catalog`. Nothing here
-//! validates or executes. Read [`complete`], [`hover`] and [`symbol_at`] first.
+//! validates or executes. Read [`complete`], [`hover()`] and [`symbol_at`] first.
 //!
 //! ```
 //! let text = r#"{"StartAt": "", "States": {"Pack": {"Type": "Succeed"}}}"#;

@@ -102,7 +102,7 @@ impl Default for ExecutionOptions {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TaskToken(pub Arc<str>);
 
-/// What [`Execution::poll`] found.
+/// What [`Execution::poll`](crate::Execution::poll) found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
     /// An event was appended to the history.

@@ -1,7 +1,7 @@
 //! What every host of the interpreter shares: who answers tasks, nested executions, and the drive loop on virtual time.
 //!
 //! It does no I/O, reads no clock and runs no JavaScript: where a mock is written in JavaScript, the host that embeds
-//! this crate is asked. Read [`Session`] first, then [`Mocks`], then [`drive`].
+//! this crate is asked. Read [`Session`] first, then [`Mocks`], then [`drive()`].
 
 mod answer;
 mod describe;

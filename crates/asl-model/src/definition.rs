@@ -84,7 +84,7 @@ pub struct ParsedDefinition {
     pub document: Arc<Document>,
     /// The definition, or `None` where the text is not a JSON object.
     pub definition: Option<Definition>,
-    /// What is wrong with the text as JSON. What is wrong with the definition is for [`validate`](crate::validate) to
+    /// What is wrong with the text as JSON. What is wrong with the definition is for [`validate`](crate::validate()) to
     /// say.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -1,6 +1,6 @@
 //! Typed definitions of the Amazon States Language, and what is wrong with them.
 //!
-//! A definition is parsed once: [`parse`] never fails and gives what could be understood; [`validate`] then says
+//! A definition is parsed once: [`parse`] never fails and gives what could be understood; [`validate()`] then says
 //! everything that AWS would refuse, in AWS's words, with the place in the text. Nothing here executes anything.
 //! Read [`Definition`], [`State`] and [`Diagnostic`] first.
 //!

@@ -1,6 +1,6 @@
 //! From JSON to the typed definition: takes what fits and leaves the rest at its default.
 //!
-//! Nothing is reported here; the rules look at [`State::raw`] and say what did not fit. The recursion follows nested
+//! Nothing is reported here; the rules look at [`State::raw`](crate::State::raw) and say what did not fit. The recursion follows nested
 //! `States` objects and nested conditions, whose depth the JSON parser bounds.
 
 mod map;
