@@ -29,7 +29,7 @@ fn check(name: &str, actual: &str, expected: &str) {
     #[cfg(not(target_family = "wasm"))]
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let file = format!("{}/expected/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
-        std::fs::write(file, actual).unwrap();
+        std::fs::write(file, actual).expect("the folder of expectations is there");
         return;
     }
     assert!(
