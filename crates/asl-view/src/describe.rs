@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::diagram::{Diagram, Edge, EdgeKind, Node, NodeKind};
-use crate::run_view::{RunView, StateRun, Status};
+use crate::run_view::{RunView, StateRun};
 use crate::text::counted;
+use asl_drawing::Status;
 
 /// One line of the outline, with what is inside below it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use asl_drawing::Icon;
 use asl_json::Value;
 use asl_model::{
     Body, Dynamic, IntegrationPattern, JitterStrategy, MapState, ProcessorMode, QueryLanguage, Resource, ResourceKind,
@@ -9,7 +10,7 @@ use asl_model::{
 };
 
 use crate::diagram::NodeKind;
-use crate::icon::Icon;
+use crate::resource_icon::resource_icon;
 use crate::text::{counted, shorten};
 
 /// Containers nested deeper are not looked into.
@@ -76,7 +77,7 @@ pub(crate) fn node_kind(state: &State) -> NodeKind {
 
 fn glyph(state: &State, kind: NodeKind) -> Icon {
     match (&state.kind, kind) {
-        (StateKind::Task(task), _) => Icon::of_resource(&task.resource),
+        (StateKind::Task(task), _) => resource_icon(&task.resource),
         (_, NodeKind::Choice) => Icon::Choice,
         (_, NodeKind::Wait) => Icon::Wait,
         (_, NodeKind::Succeed) => Icon::Succeed,

@@ -18,9 +18,8 @@ mod describe;
 mod diagram;
 mod export;
 mod facts;
-mod geometry;
-mod icon;
 mod log_row;
+mod resource_icon;
 mod rule_text;
 mod run_view;
 mod svg;
@@ -30,16 +29,15 @@ mod text;
 mod timeline;
 mod topology;
 
+pub use asl_drawing::{GridUnits, Icon, Point, Rect, Status, icon, rounded_path, status_glyph};
 pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, outline};
 pub use diagram::{
     Bar, Diagram, Direction, Edge, EdgeKey, EdgeKind, EdgeLabel, LabelLine, LayoutOptions, Node, NodeKind, Region,
 };
 pub use export::{to_dot, to_mermaid};
 pub use facts::StateFacts;
-pub use geometry::{GridUnits, Point, Rect, rounded_path};
-pub use icon::{Icon, icon, status_glyph};
 pub use log_row::{LogRow, log_row};
-pub use run_view::{IterationCounts, RunView, StateRun, Status};
+pub use run_view::{IterationCounts, RunView, StateRun};
 pub use svg::{SvgOptions, write_svg};
 pub use timeline::{Place, Scope, Timeline};
 pub use topology::{StateEntry, Topology};

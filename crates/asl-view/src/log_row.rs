@@ -6,10 +6,10 @@ use asl_core::{Details, EventId, EventType, HistoryEvent, Timestamp};
 use asl_json::Value;
 
 use crate::NodeKind;
-use crate::run_view::Status;
 use crate::text::{counted, seconds, shorten};
 use crate::timeline::{Place, Role, Timeline, role};
 use crate::topology::{Outcome, StateEntry};
+use asl_drawing::Status;
 
 const MAX_WHAT_CHARS: usize = 160;
 const MAX_PREVIEW_CHARS: usize = 60;

@@ -1,6 +1,6 @@
 //! Measuring and shortening text without a font at hand.
 
-use crate::geometry::GridUnits;
+use asl_drawing::GridUnits;
 
 /// Returns about how wide a text is in a common sans-serif face, rather more than less.
 pub(crate) fn width(text: &str, font_size: GridUnits) -> GridUnits {

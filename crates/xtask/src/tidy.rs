@@ -8,7 +8,7 @@ use crate::error::{Failure, Result};
 use crate::tools;
 
 /// Which of our crates each crate may depend on: the arrows of ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("asl-json", &[]),
     ("asl-jsonpath", &["asl-json"]),
     ("asl-jsonata", &["asl-json"]),
@@ -16,9 +16,17 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("asl-core", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
     ("asl-assist", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
     ("asl-host", &["asl-json", "asl-model", "asl-core"]),
+    ("asl-drawing", &[]),
     (
         "asl-view",
-        &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model", "asl-core"],
+        &[
+            "asl-json",
+            "asl-jsonpath",
+            "asl-jsonata",
+            "asl-model",
+            "asl-core",
+            "asl-drawing",
+        ],
     ),
     ("asl-protocol", &[]),
     (
@@ -46,7 +54,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "asl-portable-tests",
         ],
     ),
-    ("web", &["asl-protocol", "asl-view"]),
+    ("web", &["asl-protocol", "asl-drawing"]),
     ("xtask", &[]),
     (
         "asl-portable-tests",
@@ -70,7 +78,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates that know nothing of browsers.
-const NATIVE: [&str; 8] = [
+const NATIVE: [&str; 9] = [
     "asl-json",
     "asl-jsonpath",
     "asl-jsonata",
@@ -78,6 +86,7 @@ const NATIVE: [&str; 8] = [
     "asl-core",
     "asl-assist",
     "asl-host",
+    "asl-drawing",
     "asl-view",
 ];
 

@@ -99,7 +99,9 @@ export const handler = async (event, context) => {
 ";
 
 /// Longest delay of a response: a year, the service's longest execution.
-const LONGEST_DELAY_MS: f64 = 31_536_000_000.0;
+const LONGEST_DELAY_MS: u64 = 31_536_000_000;
+/// Digits that are read of a delay in milliseconds; leading zeros count.
+const LONGEST_DIGITS: i32 = 400;
 
 impl Default for MockDraft {
     fn default() -> MockDraft {
@@ -146,15 +148,9 @@ impl AnswerKind {
 impl StepDraft {
     /// Returns the delay in virtual milliseconds; text that is no positive number counts as none.
     pub(crate) fn delay_ms(&self) -> u64 {
-        let seconds = self.delay_seconds.trim().parse::<f64>().unwrap_or(0.0);
-        let milliseconds = (seconds * 1000.0).round().clamp(0.0, LONGEST_DELAY_MS);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped above; not a number becomes 0"
-        )]
-        let milliseconds = milliseconds as u64;
-        milliseconds
+        milliseconds(self.delay_seconds.trim())
+            .unwrap_or(0)
+            .min(LONGEST_DELAY_MS)
     }
 
     fn to_request(&self) -> MockStep {
@@ -172,6 +168,31 @@ impl StepDraft {
             delay_ms: self.delay_ms(),
         }
     }
+}
+
+/// Reads seconds such as `1.5`, `.5` or `1e3` in whole milliseconds, the nearest; none where the text is no such number.
+///
+/// Digits and powers of ten suffice: the standard library's reading of floats brings ten kilobytes of tables.
+fn milliseconds(seconds: &str) -> Option<u64> {
+    let (digits, exponent) = seconds.split_once(['e', 'E']).unwrap_or((seconds, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let shift = exponent.parse::<i32>().ok()?.saturating_add(3);
+    let digits = format!("{whole}{fraction}");
+    let split = i32::try_from(whole.len())
+        .ok()?
+        .saturating_add(shift)
+        .clamp(-1, LONGEST_DIGITS);
+    if digits.is_empty() || digits.bytes().any(|byte| !byte.is_ascii_digit()) {
+        return None;
+    }
+    let digit = |at: i32| {
+        usize::try_from(at)
+            .ok()
+            .and_then(|at| digits.as_bytes().get(at))
+            .map_or(0, |byte| u64::from(byte - b'0'))
+    };
+    let milliseconds = (0..split).fold(0, |sum: u64, at| sum.saturating_mul(10).saturating_add(digit(at)));
+    Some(milliseconds.saturating_add(u64::from(digit(split) >= 5)))
 }
 
 impl MockDraft {
@@ -418,6 +439,11 @@ mod tests {
     fn delays_are_seconds_and_nonsense_is_none() {
         for (text, milliseconds) in [
             ("1.5", 1500),
+            (".5", 500),
+            ("0.0014", 1),
+            ("0.0015", 2),
+            ("12e-1", 1200),
+            ("1e-9", 0),
             ("", 0),
             ("-3", 0),
             ("soon", 0),

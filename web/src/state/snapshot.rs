@@ -210,9 +210,12 @@ impl SavedStep {
 
     fn draft(&self) -> StepDraft {
         let mut step = StepDraft::default();
-        #[expect(clippy::cast_precision_loss, reason = "a delay that long is beyond any execution")]
         if self.delay_ms > 0 {
-            step.delay_seconds = (self.delay_ms as f64 / 1000.0).to_string();
+            let (seconds, milliseconds) = (self.delay_ms / 1000, self.delay_ms % 1000);
+            let text = format!("{seconds}.{milliseconds:03}");
+            text.trim_end_matches('0')
+                .trim_end_matches('.')
+                .clone_into(&mut step.delay_seconds);
         }
         if let Some(failure) = &self.fail {
             step.answer = AnswerKind::Fail;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::order::Layers;
-use crate::geometry::GridUnits;
+use asl_drawing::GridUnits;
 
 /// How far an item reaches to either side of its center line, and how long it is along the flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use super::order::Layers;
 use super::rank::{Ranked, rank};
 use super::route::{Plan, Routes, Way, routes};
 use super::{Direction, EdgeKind, LabelLine};
-use crate::geometry::{GridUnits, Point, Rect};
 use crate::text;
+use asl_drawing::{GridUnits, Point, Rect};
 
 pub(super) const LABEL_FONT_SIZE: GridUnits = 11;
 pub(super) const LABEL_LINE_HEIGHT: GridUnits = 18;

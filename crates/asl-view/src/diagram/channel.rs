@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::geometry::GridUnits;
+use asl_drawing::GridUnits;
 
 /// Pins closer than this would look like one line.
 const PIN_WIDTH: GridUnits = 8;

@@ -8,9 +8,9 @@ use super::body::{BodyLayout, Size, lay_out};
 use super::graph::Graph;
 use super::{Bar, Diagram, Direction, Edge, EdgeKey, EdgeLabel, LayoutOptions, Node, NodeKind, Region};
 use crate::facts::{MAX_NESTING, StateFacts, collapsed_summary};
-use crate::geometry::{GridUnits, Point, Rect};
-use crate::icon::Icon;
 use crate::text;
+use asl_drawing::Icon;
+use asl_drawing::{GridUnits, Point, Rect};
 
 /// Size of the box of a state.
 pub(super) const NODE: Size = Size { width: 208, height: 56 };

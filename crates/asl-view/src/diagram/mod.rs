@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use asl_model::{Definition, Location, QueryLanguage};
 
-use crate::geometry::{GridUnits, Point, Rect};
-use crate::icon::Icon;
+use asl_drawing::Icon;
+use asl_drawing::{GridUnits, Point, Rect};
 
 /// How to lay out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

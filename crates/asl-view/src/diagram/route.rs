@@ -10,7 +10,7 @@ use super::align::Extent;
 use super::channel::{Channel, Pin};
 use super::order::Layers;
 use super::rank::{Link, LinkForm, Ranked};
-use crate::geometry::GridUnits;
+use asl_drawing::GridUnits;
 
 /// Room between a node and the nearest lane.
 const FIRST_LANE_GAP: GridUnits = 18;

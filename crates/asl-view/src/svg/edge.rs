@@ -6,8 +6,8 @@ use super::SvgOptions;
 use super::xml::Escaped;
 use crate::describe::describe_edge;
 use crate::diagram::{Edge, EdgeKind};
-use crate::geometry::{GridUnits, Point, rounded_path};
 use crate::text;
+use asl_drawing::{GridUnits, Point, rounded_path};
 
 const CORNER_RADIUS: GridUnits = 8;
 const ARROW: GridUnits = 8;

@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use super::SvgOptions;
 use super::xml::Escaped;
 use crate::diagram::{Diagram, Node, NodeKind};
-use crate::geometry::{GridUnits, Rect};
-use crate::icon::{icon, status_glyph};
-use crate::run_view::{StateRun, Status};
+use crate::run_view::StateRun;
 use crate::text;
+use asl_drawing::Status;
+use asl_drawing::{GridUnits, Rect};
+use asl_drawing::{icon, status_glyph};
 
 const HEADER: GridUnits = 32;
 const CUT: GridUnits = 10;

@@ -27,15 +27,15 @@ pub(crate) fn status_word(status: Status) -> &'static str {
 
 /// Returns the glyph as path data in a box of 16 by 16.
 pub(crate) fn status_path(status: Status) -> &'static str {
-    asl_view::status_glyph(match status {
-        Status::NotRun => asl_view::Status::NotRun,
-        Status::Running => asl_view::Status::Running,
-        Status::Waiting => asl_view::Status::Waiting,
-        Status::Retrying => asl_view::Status::Retrying,
-        Status::Succeeded => asl_view::Status::Succeeded,
-        Status::Failed => asl_view::Status::Failed,
-        Status::Caught => asl_view::Status::Caught,
-        Status::Aborted => asl_view::Status::Aborted,
+    asl_drawing::status_glyph(match status {
+        Status::NotRun => asl_drawing::Status::NotRun,
+        Status::Running => asl_drawing::Status::Running,
+        Status::Waiting => asl_drawing::Status::Waiting,
+        Status::Retrying => asl_drawing::Status::Retrying,
+        Status::Succeeded => asl_drawing::Status::Succeeded,
+        Status::Failed => asl_drawing::Status::Failed,
+        Status::Caught => asl_drawing::Status::Caught,
+        Status::Aborted => asl_drawing::Status::Aborted,
     })
 }
 

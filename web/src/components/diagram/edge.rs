@@ -27,9 +27,9 @@ fn path(edge: &DiagramEdge) -> String {
     let points: Vec<_> = edge
         .points
         .iter()
-        .map(|point| asl_view::Point::new(point.x, point.y))
+        .map(|point| asl_drawing::Point::new(point.x, point.y))
         .collect();
-    asl_view::rounded_path(&points, CORNER)
+    asl_drawing::rounded_path(&points, CORNER)
 }
 
 /// Props of [`TransitionEdge`].

@@ -255,7 +255,7 @@ fn stack(width: i32, height: i32) -> String {
 
 /// The glyph of the type, the name and the second line.
 fn face(node: &DiagramNode) -> Html {
-    let icon = asl_view::Icon::from_name(&node.icon).unwrap_or(asl_view::Icon::Unknown);
+    let icon = asl_drawing::Icon::from_name(&node.icon).unwrap_or(asl_drawing::Icon::Unknown);
     let (width, height) = (
         node.rect.width,
         if node.is_expanded { HEADER } else { node.rect.height },
@@ -273,7 +273,7 @@ fn face(node: &DiagramNode) -> Html {
             if !node.is_expanded {
                 <rect class="node-tile" x="8" y={(middle - 14).to_string()} width="28" height="28" rx="8" />
             }
-            <path class="node-icon" d={asl_view::icon(icon)}
+            <path class="node-icon" d={asl_drawing::icon(icon)}
                 transform={format!("translate({} {}) scale(0.8)", 12, middle - 10)} />
             if on_one_line {
                 <text class="node-name" x={text_x.to_string()} y={middle.to_string()}>{ name }</text>

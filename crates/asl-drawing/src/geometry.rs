@@ -83,7 +83,8 @@ impl Rect {
     }
 
     /// Returns the box moved by so much.
-    pub(crate) fn moved(self, dx: GridUnits, dy: GridUnits) -> Rect {
+    #[must_use]
+    pub fn moved(self, dx: GridUnits, dy: GridUnits) -> Rect {
         Rect {
             x: self.x + dx,
             y: self.y + dy,

@@ -2,9 +2,7 @@
 //!
 //! All are meant to be stroked, not filled: 1.75 wide with round caps and joins at their own size.
 
-use asl_model::{Resource, ResourceKind};
-
-use crate::run_view::Status;
+use crate::status::Status;
 
 /// Glyphs in a box of 24 by 24.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,28 +86,6 @@ impl Icon {
     pub fn from_name(name: &str) -> Option<Icon> {
         Icon::ALL.into_iter().find(|icon| icon.as_str() == name)
     }
-
-    /// Returns the glyph of what a Task calls.
-    pub fn of_resource(resource: &Resource) -> Icon {
-        let integration = match &resource.kind {
-            ResourceKind::Lambda { .. } => return Icon::Lambda,
-            ResourceKind::Activity { .. } => return Icon::Activity,
-            ResourceKind::Unknown => return Icon::AwsSdk,
-            ResourceKind::Integration(integration) => integration,
-        };
-        let service = &*integration.service;
-        match service.strip_prefix("aws-sdk:").unwrap_or(service) {
-            "lambda" => Icon::Lambda,
-            "dynamodb" => Icon::DynamoDb,
-            "s3" => Icon::S3,
-            "sqs" => Icon::Sqs,
-            "sns" => Icon::Sns,
-            "events" | "eventbridge" => Icon::Events,
-            "states" | "sfn" => Icon::StepFunctions,
-            "http" | "apigateway" => Icon::Http,
-            _ => Icon::AwsSdk,
-        }
-    }
 }
 
 /// Returns path data of the glyph in a box of 24 by 24, to be stroked.
@@ -169,20 +145,6 @@ mod tests {
             for right in Icon::ALL.into_iter().skip(at + 1) {
                 assert_ne!(icon(left), icon(right), "{left:?} {right:?}");
             }
-        }
-    }
-
-    #[test]
-    fn resources_have_glyphs() {
-        for (text, expected) in [
-            ("arn:aws:lambda:us-east-1:123456789012:function:a", Icon::Lambda),
-            ("arn:aws:states:::lambda:invoke", Icon::Lambda),
-            ("arn:aws:states:::aws-sdk:dynamodb:putItem", Icon::DynamoDb),
-            ("arn:aws:states:::states:startExecution.sync:2", Icon::StepFunctions),
-            ("arn:aws:states:::glue:startJobRun", Icon::AwsSdk),
-            ("arn:aws:states:us-east-1:123456789012:activity:a", Icon::Activity),
-        ] {
-            assert_eq!(Icon::of_resource(&Resource::from_text(text)), expected, "{text}");
         }
     }
 }
