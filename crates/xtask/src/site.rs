@@ -13,8 +13,8 @@ use crate::tools;
 
 /// What the site is made of.
 const INPUTS: [&str; 6] = ["crates", "web", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
-/// Folders below them that are made by builds.
-const MADE: [&str; 3] = ["node_modules", "target", "build"];
+/// Folders below them that are made by builds, or hold nothing of the site.
+const LEFT_OUT: [&str; 5] = ["node_modules", "target", "build", "xtask", "asl-cli"];
 
 /// Builds the site.
 pub(crate) fn build(shell: &Shell) -> Result<()> {
@@ -59,7 +59,7 @@ fn hash_files(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
         entries.sort();
         return entries
             .iter()
-            .filter(|entry| !MADE.iter().any(|made| entry.ends_with(made)))
+            .filter(|entry| !LEFT_OUT.iter().any(|folder| entry.ends_with(folder)))
             .try_for_each(|entry| hash_files(entry, hasher));
     }
     let metadata = fs::metadata(path)?;

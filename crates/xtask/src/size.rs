@@ -1,7 +1,8 @@
 //! `cargo xtask size`: what ships, against the committed budget.
 //!
 //! `web/size-budget.json` holds groups of files with limits in bytes; a group may name several files by prefix and
-//! suffix, because shipped names carry a hash of their content.
+//! suffix, because shipped names carry a hash of their content. A limit above the design brief's is a ratchet: it holds
+//! what ships today, and the brief's figure stands beside it as the target.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,6 +28,8 @@ struct Group {
     gzip: Option<usize>,
     /// Largest sum of brotli sizes, in bytes.
     brotli: Option<usize>,
+    /// The brotli size to come down to, where the limit is above it.
+    target_brotli: Option<usize>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -102,6 +105,9 @@ fn compare(group: &Group, files: &BTreeMap<String, Sizes>) -> Option<String> {
         against(sum.gzip, group.gzip),
         against(sum.brotli, group.brotli)
     );
+    if let Some(target) = group.target_brotli.filter(|target| sum.brotli > *target) {
+        println!("{:<44} {:>54}", "", format!("above the target of {target}"));
+    }
     if members.is_empty() {
         return Some(format!(
             "The budget's group \"{}\" matches no shipped file: correct web/size-budget.json.",

@@ -61,9 +61,9 @@ fn browser(shell: &Shell) -> Result<()> {
     };
     site::build_if_changed(shell)?;
     tools::npm_ci(shell, "tests/browser")?;
-    let server = serve::listen(8190)?;
-    let address = format!("http://{}/", server.server_addr());
-    thread::spawn(move || serve::serve(&server));
+    let server = serve::Server::listen(8190)?;
+    let address = server.address.clone();
+    thread::spawn(move || server.serve());
     run_stories(shell, &chromium, &address)
 }
 
