@@ -6,8 +6,9 @@ import test from 'node:test';
 import { closeSandbox, openSandbox, receive, send, tryMock, withPage } from './harness.mjs';
 
 const CASES = JSON.parse(readFileSync(new URL('hostile-mocks.json', import.meta.url), 'utf8'));
-/** The page may be late by this much while a mock does its worst, in milliseconds. Alone it is a few. */
-const MAX_LAG = 250;
+/** A mock that held the page would hold it until the watchdog's second is over. Undisturbed, the page is late by a few
+ *  milliseconds; on a busy machine by more. */
+const MAX_LAG = 900;
 
 /** Asserts that each expected field has its value, or one of several written as `a|b`. */
 function assertMessage(name, message, expected) {

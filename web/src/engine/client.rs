@@ -1,13 +1,13 @@
 //! The life of the Worker: started, listened to once per animation frame, replaced when it does not answer.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use asl_protocol::{EngineReply, EngineRequest};
 use gloo::render::{AnimationFrame, request_animation_frame};
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::UseReducerDispatcher;
 
 use crate::interop::editor::completions;
@@ -27,6 +27,8 @@ pub(crate) struct Engine {
     proposals: RefCell<Option<Function>>,
     /// Takes the newest file that was asked for.
     writing: RefCell<Option<Function>>,
+    /// Whether the Worker has read a text since it was started: one that stops before would only stop again.
+    has_read: Cell<bool>,
 }
 
 impl Engine {
@@ -40,6 +42,7 @@ impl Engine {
             analyze: RefCell::default(),
             proposals: RefCell::default(),
             writing: RefCell::default(),
+            has_read: Cell::default(),
         }
     }
 
@@ -53,12 +56,30 @@ impl Engine {
                 }
             }
         };
-        let dispatch = self.dispatch.clone();
-        let on_failure = move |reason: String| dispatch.dispatch(Action::EngineFailed(reason.into()));
+        let on_failure = {
+            let engine = Rc::downgrade(self);
+            move |reason| {
+                if let Some(engine) = engine.upgrade() {
+                    engine.failed(reason);
+                }
+            }
+        };
         self.worker.replace(Some(EngineWorker::start(on_reply, on_failure)));
         if let Some(request) = self.analyze.borrow().as_ref() {
             self.post(request);
         }
+    }
+
+    /// Replaces a Worker that stopped at its work; one that never worked is given up.
+    fn failed(self: &Rc<Engine>, reason: String) {
+        if !self.has_read.get() {
+            self.dispatch.dispatch(Action::EngineFailed(reason.into()));
+            return;
+        }
+        gloo::console::error!(reason);
+        // The Worker's own callback is running: it cannot be dropped before it returns.
+        let engine = Rc::clone(self);
+        spawn_local(async move { engine.restart() });
     }
 
     /// Ends the Worker.
@@ -71,6 +92,7 @@ impl Engine {
     pub(crate) fn restart(self: &Rc<Engine>) {
         self.end();
         self.inbox.borrow_mut().clear();
+        self.has_read.set(false);
         self.dispatch.dispatch(Action::EngineRestarted);
         self.start();
     }
@@ -120,6 +142,9 @@ impl Engine {
             EngineReply::Completed(proposals) => answer(&self.proposals, &completions(&proposals)),
             EngineReply::DiagramWritten { text, .. } => answer(&self.writing, &text.into()),
             reply => {
+                if matches!(reply, EngineReply::Analyzed(_)) {
+                    self.has_read.set(true);
+                }
                 self.inbox.borrow_mut().push(reply);
                 self.dispatch_next_frame();
             }

@@ -50,7 +50,7 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
             }
             if run.state == RunState::Lost {
                 <p class="log-banner">
-                    { "The interpreter did not answer and was started again. What it had recorded is kept below." }
+                    { "The interpreter stopped and was started again. What it had recorded is kept below." }
                 </p>
             }
             if !run.rows.is_empty() {
