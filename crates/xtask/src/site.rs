@@ -38,8 +38,9 @@ pub(crate) fn build_if_changed(shell: &Shell) -> Result<()> {
     if current { Ok(()) } else { build(shell) }
 }
 
+/// Beside what the site's scripts make, and not in `dist/`, which is shipped as it is.
 fn stamp() -> std::path::PathBuf {
-    tools::root().join("dist/.inputs")
+    tools::root().join("web/js/build/.inputs")
 }
 
 /// Returns a text that changes whenever an input file is added, removed or written.
