@@ -3,15 +3,14 @@
 use std::collections::VecDeque;
 
 use asl_host::QuestionId;
-use asl_protocol::{DiagramFormat, EngineReply, EngineRequest, IterationChoice, RunMoment, RunRequest};
+use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
-use crate::completion::completions;
-use crate::diagram;
 use crate::inspect;
 use crate::run::Run;
 use crate::sandbox::{Errand, Sandbox};
 use crate::start::start;
+use crate::tools::{Serve, is_for_tools};
 
 /// A clock: microseconds since some instant that never changes.
 pub type Clock<'a> = &'a dyn Fn() -> u64;
@@ -24,13 +23,16 @@ const SLICE_US: u64 = 8000;
 pub struct Engine {
     /// The newest text that nobody analyzed yet.
     unread: Option<AnalyzeRequest>,
-    text: Option<AnalyzedText>,
-    run: Option<Run>,
+    pub(crate) text: Option<AnalyzedText>,
+    pub(crate) run: Option<Run>,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,
     sandbox: Sandbox<QuestionId>,
-    replies: VecDeque<EngineReply>,
+    pub(crate) replies: VecDeque<EngineReply>,
     sandbox_messages: VecDeque<String>,
+    tools: Option<Serve>,
+    /// Requests for tools that have not arrived yet.
+    waiting: Vec<EngineRequest>,
 }
 
 impl Engine {
@@ -58,19 +60,10 @@ impl Engine {
                     layout,
                 });
             }
-            EngineRequest::Complete { revision, offset } => {
-                self.analyze(clock);
-                self.complete(revision, offset);
-            }
-            EngineRequest::WriteDiagram {
-                revision,
-                format,
-                title,
-                moment,
-            } => {
-                self.analyze(clock);
-                self.write_diagram(revision, format, &title, moment.as_ref());
-            }
+            request if is_for_tools(&request) => match self.tools {
+                Some(serve) => serve(self, request, clock),
+                None => self.waiting.push(request),
+            },
             EngineRequest::StartRun(request) => self.start_run(&request, clock()),
             EngineRequest::Reset => self.drop_run(),
             EngineRequest::SandboxUnavailable { sandbox, reason } => {
@@ -78,6 +71,19 @@ impl Engine {
                 self.settle(clock());
             }
             request => self.control_run(&request, clock()),
+        }
+    }
+
+    /// Returns whether requests wait for the tools.
+    pub fn lacks_tools(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Takes in the tools, and answers the requests that waited for them.
+    pub fn tools_arrived(&mut self, serve: Serve, clock: Clock<'_>) {
+        self.tools = Some(serve);
+        for request in std::mem::take(&mut self.waiting) {
+            serve(self, request, clock);
         }
     }
 
@@ -131,30 +137,14 @@ impl Engine {
         self.sandbox_messages.pop_front()
     }
 
-    fn analyze(&mut self, clock: Clock<'_>) {
+    /// Reads the newest text, where that was not done yet.
+    pub(crate) fn analyze(&mut self, clock: Clock<'_>) {
         let Some(request) = self.unread.take() else { return };
         let start = clock();
         let (mut analysis, analyzed) = analyze(&request);
         analysis.took_us = u32::try_from(clock().saturating_sub(start)).unwrap_or(u32::MAX);
         self.text = Some(analyzed);
         self.replies.push_back(EngineReply::Analyzed(analysis));
-    }
-
-    /// Answers from the newest text; a question about another one gets no proposals.
-    fn complete(&mut self, revision: u32, offset: u32) {
-        let text = self.text.as_ref().filter(|text| text.revision == revision);
-        self.replies
-            .push_back(EngineReply::Completed(completions(text, revision, offset)));
-    }
-
-    fn write_diagram(&mut self, revision: u32, format: DiagramFormat, title: &str, moment: Option<&RunMoment>) {
-        let run = moment.and_then(|moment| {
-            let run = self.run.as_mut().filter(|run| run.number == moment.run)?;
-            Some(run.folded_to(moment.event, moment.iteration.as_ref()))
-        });
-        let text = self.text.as_ref().filter(|text| text.revision == revision);
-        let text = text.and_then(|text| diagram::write(text, format, title, run.as_ref()));
-        self.replies.push_back(EngineReply::DiagramWritten { format, text });
     }
 
     fn start_run(&mut self, request: &RunRequest, now_us: u64) {

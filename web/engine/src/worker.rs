@@ -4,6 +4,9 @@ use asl_protocol::{EngineRequest, decode, encode};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::{Serve, serve};
 
 #[wasm_bindgen]
 extern "C" {
@@ -51,6 +54,16 @@ impl Engine {
         Ok(())
     }
 
+    /// Returns whether requests wait for the tools.
+    pub fn lacks_tools(&self) -> bool {
+        self.0.lacks_tools()
+    }
+
+    /// Takes in the tools.
+    pub fn tools_arrived(&mut self, tools: &Tools) {
+        self.0.tools_arrived(tools.0, &clock);
+    }
+
     /// Takes in a message of a mock sandbox.
     pub fn receive_from_sandbox(&mut self, sandbox: u32, message: &str) {
         self.0.receive_from_sandbox(sandbox, message, &clock);
@@ -79,13 +92,22 @@ impl Engine {
     }
 }
 
-/// Returns the picture of a definition, for the page that is shown before any code has arrived; empty where there is none.
+/// The tools, on their way to the engine.
 #[wasm_bindgen]
-pub fn draw_svg(definition: &str) -> String {
-    let definition = asl_model::parse(definition).definition;
-    let picture =
-        definition.map(|definition| asl_view::Diagram::lay_out(&definition, &asl_view::LayoutOptions::default()));
-    picture
-        .map(|picture| asl_view::write_svg(&picture, &asl_view::SvgOptions::default()))
-        .unwrap_or_default()
+pub struct Tools(Serve);
+
+/// Fetches the tools, unless they are there.
+///
+/// # Errors
+///
+/// Where they cannot be fetched.
+#[wasm_bindgen]
+pub async fn fetch_tools() -> Result<Tools, JsValue> {
+    let tools = load_tools().await;
+    tools.map(Tools).map_err(|error| JsValue::from(error.to_string()))
+}
+
+#[wasm_split(tools, fallible)]
+fn load_tools() -> Result<Serve, SplitLoaderError> {
+    Ok(serve)
 }

@@ -7,6 +7,8 @@ const early = [];
 /** The port to the mock sandbox, and the number it is known by. */
 let sandbox = { number: 0, port: null };
 let timer = 0;
+let fetchTools = null;
+let equipping = null;
 /** Timers count milliseconds in 31 bits; a longer sleep is slept in parts. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 let sliceDue = false;
@@ -21,11 +23,20 @@ onmessage = ({ data }) => {
 };
 
 async function start({ glue, module }) {
-  const { default: init, Engine } = await import(glue);
+  const { default: init, Engine, fetch_tools } = await import(glue);
   await init({ module_or_path: module });
   engine = new Engine();
+  fetchTools = fetch_tools;
   guard(() => {});
   for (const data of early.splice(0)) receive(data);
+  equip();
+}
+
+/** Gets the engine's tools. Requests that need them wait; where the network fails, the next such request tries again. */
+function equip() {
+  equipping ??= fetchTools()
+    .then((tools) => guard(() => engine.tools_arrived(tools)))
+    .catch(() => (equipping = null));
 }
 
 function receive(data) {
@@ -49,6 +60,7 @@ function guard(action) {
   try {
     action();
     flush();
+    if (engine.lacks_tools()) equip();
     schedule(engine.due_in());
   } catch (error) {
     crash(error);
