@@ -65,13 +65,7 @@ function renamed(folder, name) {
     rmSync(join(folder, file));
     writeFileSync(join(folder, shipped), content);
   }
-  const chunks = files.filter((file) => file.endsWith('.wasm') && file !== `${name}_bg.wasm`);
-  return {
-    files: [...names.values()],
-    glue: names.get(`${name}.js`),
-    wasm: names.get(`${name}_bg.wasm`),
-    chunks: Object.fromEntries(chunks.map((file) => [chunkName(file), names.get(file)])),
-  };
+  return { files: [...names.values()], glue: names.get(`${name}.js`), wasm: names.get(`${name}_bg.wasm`) };
 }
 
 /** Where a script fetches or imports a file; the wasm's own name for the module it imports stays. */
@@ -81,10 +75,10 @@ const pointedTo = (text, from, to) =>
     .replaceAll(`URL("./${from}"`, `URL("./${to}"`)
     .replaceAll(`URL('${from}'`, `URL('${to}'`);
 
-const chunkName = (file) => file.replace(/^(split|chunk)_/, '').replace(/\.wasm$/, '');
+const chunkName = (file) => file.replace(/^split_/, '').replace('chunk_', 'shared').replace(/\.wasm$/, '');
 
 function shippedName(file, name, stamp) {
   const [, base, extension] = /^(.*)(\.[^.]+)$/.exec(file);
-  const plain = base.startsWith('split_') ? `${name}-${chunkName(file)}` : base;
-  return `${plain === '__wasm_split' ? `${name}-split` : plain}-${stamp}${extension}`;
+  if (base === '__wasm_split') return `${name}-split-${stamp}${extension}`;
+  return `${/^(split|chunk)_/.test(base) ? `${name}-${chunkName(file)}` : base}-${stamp}${extension}`;
 }

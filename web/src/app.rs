@@ -47,7 +47,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     commands.rendered(&state);
     use_side_effects(&commands, &state);
     use_keyboard(Rc::clone(&commands));
-    let panes = use_panes();
+    let panes = use_panes(state.dispatcher());
 
     let ready = panes.is_some() && state.document.analysis.is_some();
     html! {

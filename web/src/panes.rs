@@ -12,6 +12,7 @@ use yew::prelude::*;
 use crate::components::{
     DiagramPane, DiagramPaneProps, InspectorPane, InspectorPaneProps, LogPane, LogPaneProps, MocksPane, MocksPaneProps,
 };
+use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
 /// What draws the panes.
 #[derive(Clone, Copy)]
@@ -40,18 +41,26 @@ fn load() -> Result<Panes, SplitLoaderError> {
     })
 }
 
-/// Returns the panes once they have arrived, and makes the component render when they do.
+/// Returns the panes once they have arrived, and makes the component render when they do; says so where they cannot.
 #[hook]
-pub(crate) fn use_panes() -> Option<Panes> {
+pub(crate) fn use_panes(dispatch: UseReducerDispatcher<PlaygroundState>) -> Option<Panes> {
     let panes = use_state(|| ARRIVED.get());
     {
         let panes = panes.clone();
         use_effect_with((), move |()| {
             if panes.is_none() {
                 spawn_local(async move {
-                    if let Ok(arrived) = load().await {
-                        ARRIVED.set(Some(arrived));
-                        panes.set(Some(arrived));
+                    match load().await {
+                        Ok(arrived) => {
+                            ARRIVED.set(Some(arrived));
+                            panes.set(Some(arrived));
+                        }
+                        Err(_) => dispatch.dispatch(Action::NoticeGiven(Notice {
+                            kind: NoticeKind::Problem,
+                            text:
+                                "Part of the page could not be loaded. Check the network and reload; your text is kept."
+                                    .into(),
+                        })),
                     }
                 });
             }

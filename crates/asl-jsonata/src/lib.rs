@@ -38,7 +38,9 @@
 mod arithmetic;
 mod backtracking;
 mod catalog;
+mod engine;
 mod error;
+mod evaluation;
 mod expression;
 mod function;
 mod limits;
@@ -53,6 +55,9 @@ mod uses;
 mod walk;
 
 pub use catalog::{FunctionInfo, functions};
+pub use engine::Engine;
+#[cfg(feature = "on-demand")]
+pub use engine::arrived;
 pub use error::{EvalError, SyntaxError, SyntaxErrorKind};
 pub use expression::{Document, Expression};
 pub use limits::Limits;

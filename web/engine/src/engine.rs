@@ -87,6 +87,12 @@ impl Engine {
         }
     }
 
+    /// Gives up the requests that wait for the tools, because these cannot be fetched now.
+    pub fn tools_failed(&mut self) {
+        self.waiting.clear();
+        self.replies.push_back(EngineReply::ToolsFailed);
+    }
+
     /// Takes in a message of the mock sandbox with that number.
     pub fn receive_from_sandbox(&mut self, sandbox: u32, message: &str, clock: Clock<'_>) {
         self.sandbox.receive(sandbox, message, clock());

@@ -12,7 +12,7 @@ use yew::UseReducerDispatcher;
 
 use crate::interop::editor::completions;
 use crate::interop::engine_worker::EngineWorker;
-use crate::state::{Action, PlaygroundState};
+use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
 /// The engine as the page talks to it.
 pub(crate) struct Engine {
@@ -140,6 +140,7 @@ impl Engine {
                 }
             }
             EngineReply::Completed(proposals) => answer(&self.proposals, &completions(&proposals)),
+            EngineReply::ToolsFailed => self.tools_failed(),
             EngineReply::DiagramWritten { text, .. } => answer(&self.writing, &text.into()),
             reply => {
                 if matches!(reply, EngineReply::Analyzed(_)) {
@@ -149,6 +150,17 @@ impl Engine {
                 self.dispatch_next_frame();
             }
         }
+    }
+
+    /// Leaves open questions without an answer, and says why.
+    fn tools_failed(&self) {
+        answer(&self.proposals, &JsValue::NULL);
+        answer(&self.writing, &JsValue::NULL);
+        self.dispatch.dispatch(Action::NoticeGiven(Notice {
+            kind: NoticeKind::Problem,
+            text: "This needs a part of the playground that could not be loaded. Check the network and try again."
+                .into(),
+        }));
     }
 
     fn open_sandbox(self: &Rc<Engine>, sandbox: u32) {
