@@ -23,7 +23,7 @@ pub(crate) fn context_object(ctx: &Ctx, frame: FrameId, item: Option<&Item>) -> 
 }
 
 /// Returns what an execution itself tells.
-fn own(ctx: &Ctx, frame: FrameId) -> Object {
+pub(crate) fn own(ctx: &Ctx, frame: FrameId) -> Object {
     let record = ctx.record(frame);
     let state = ctx.machine.state(ctx.frames[frame].state);
     let mut context = Object::new();
@@ -112,7 +112,7 @@ pub(crate) fn current_item(ctx: &Ctx, frame: FrameId) -> Option<&Item> {
     }
 }
 
-fn map_item(item: &Item) -> Value {
+pub(crate) fn map_item(item: &Item) -> Value {
     let mut object = Object::new();
     object.insert("Index", Value::from(i64::from(item.index)));
     object.insert("Value", item.value.clone());

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use asl_json::Value;
+use asl_json::{Object, Value};
 
 use crate::contract::{ExecutionOptions, ExecutionStatus, ExecutionType, HandleError, Input, Output, TaskToken};
 use crate::error::StateError;
@@ -15,6 +15,7 @@ use crate::history::{Details, EventId, EventType, HistoryEvent};
 use crate::interpreter::Ctx;
 use crate::machine::{BodyId, StateMachine};
 use crate::map_run::{self, MapRun};
+use crate::moment::Moment;
 use crate::object_store::ObjectStore;
 use crate::record::{ExecutionRecord, RunId};
 use crate::region;
@@ -270,6 +271,17 @@ impl Execution {
     /// Returns the data-flow stages of the visit to a state that began with that Entered event.
     pub fn trace(&self, entered: EventId) -> Option<&StateTrace> {
         self.ctx.records[0].trace(entered)
+    }
+
+    /// Returns whether a task with this token waits for its answer.
+    pub fn waits_for(&self, token: &TaskToken) -> bool {
+        self.ctx.tokens.contains_key(&token.0)
+    }
+
+    /// Returns the visit to a state that began with that Entered event, to look at it once more; `variables` are those that
+    /// the state saw. `None` where there is no trace of it.
+    pub fn moment(&self, entered: EventId, variables: Object) -> Option<Moment> {
+        Moment::new(&self.ctx, entered, variables)
     }
 
     /// Returns the record of the execution itself: its identity and its outcome.

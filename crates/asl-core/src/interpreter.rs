@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use asl_json::{Object, Value};
 
+use crate::context_object;
 use crate::contract::{Command, ExecutionOptions, ExecutionStatus, TaskToken};
 use crate::dataflow::Exit;
 use crate::dice;
@@ -274,10 +275,12 @@ impl Ctx {
         let entered = self.log(frame, state.kind.entered(), details);
         self.frames[frame].entered = entered;
         if self.options.trace {
+            let map_item = context_object::current_item(self, frame).map(context_object::map_item);
             let frame = &self.frames[frame];
             self.records[frame.run.0 as usize].traces.push(StateTrace {
                 entered,
                 input: frame.input.clone(),
+                map_item,
                 ..StateTrace::default()
             });
         }

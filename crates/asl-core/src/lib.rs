@@ -28,6 +28,7 @@ mod item_reader;
 mod limits;
 mod machine;
 mod map_run;
+mod moment;
 mod object_store;
 mod query;
 mod record;
@@ -52,6 +53,7 @@ pub use history::{Details, EventId, EventType, HistoryEvent, HistoryJsonError, h
 pub use limits::Limits;
 pub use machine::StateMachine;
 pub use map_run::{MapRun, MapRunCounts};
+pub use moment::{ConditionOutcome, EvaluationError, Moment, Verdict};
 pub use object_store::{ObjectStore, StoredObject};
 pub use record::{ExecutionRecord, RunId};
 pub use test_state::{
@@ -59,4 +61,4 @@ pub use test_state::{
     TestStateRequest, TestedState,
 };
 pub use timestamp::Timestamp;
-pub use trace::{ErrorDetails, StateTrace};
+pub use trace::{ErrorDetails, Failure, RetryDecision, StateTrace};

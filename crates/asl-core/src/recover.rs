@@ -15,7 +15,7 @@ use crate::interpreter::Ctx;
 use crate::machine::{Catcher, State, StateKind, Transition};
 use crate::query::Scope;
 use crate::region;
-use crate::trace::ErrorDetails;
+use crate::trace::{ErrorDetails, Failure, RetryDecision, StateTrace};
 
 /// Deals with an error of the state that a frame is in.
 pub(crate) fn fail(ctx: &mut Ctx, frame: FrameId, error: StateError) {
@@ -30,6 +30,8 @@ pub(crate) fn fail(ctx: &mut Ctx, frame: FrameId, error: StateError) {
     });
     let before = evaluation_failed_previous(ctx, frame);
     log_evaluation_failed(ctx, frame, state, &error, before);
+    let failure = Failure::new(&error, ctx.frames[frame].previous, ctx.now);
+    ctx.trace(frame, |trace| trace.failures.push(failure));
     if error.is_runtime() {
         let Frame { run, previous, .. } = ctx.frames[frame];
         return ctx.fail_run(run, previous, error);
@@ -103,20 +105,35 @@ fn retry(ctx: &mut Ctx, frame: FrameId, state: &State, error: &StateError) -> bo
     counts[index] += 1;
     let attempt = counts[index];
     ctx.frames[frame].retry_count += 1;
-    let delay = delay_seconds(retrier, attempt, || dice::fraction(ctx.draw(frame)));
-    ctx.trace(frame, |trace| {
-        let details = trace.error_details.get_or_insert_default();
-        details.retry_index = u32::try_from(index).ok();
-        details.retry_backoff_interval_seconds = Some(delay);
-    });
+    let backoff_seconds = backoff_seconds(retrier, attempt);
+    let delay = match retrier.jitter_strategy {
+        JitterStrategy::None => backoff_seconds,
+        JitterStrategy::Full => backoff_seconds * dice::fraction(ctx.draw(frame)),
+    };
+    let decision = RetryDecision {
+        retrier: u32::try_from(index).unwrap_or(u32::MAX),
+        attempt,
+        backoff_seconds,
+        delay_seconds: delay,
+    };
+    ctx.trace(frame, |trace| note_retry(trace, decision));
     let due = ctx.now + milliseconds(delay);
     ctx.wait_until(frame, Phase::Backoff, due);
     true
 }
 
-/// Returns the delay before the `attempt`-th retry of this retrier, counted from 1. `MaxDelaySeconds` caps it before
-/// jitter is drawn. Source: ASL specification, "Retrying after error".
-fn delay_seconds(retrier: &Retrier, attempt: u32, fraction: impl FnOnce() -> f64) -> f64 {
+fn note_retry(trace: &mut StateTrace, decision: RetryDecision) {
+    let details = trace.error_details.get_or_insert_default();
+    details.retry_index = Some(decision.retrier);
+    details.retry_backoff_interval_seconds = Some(decision.delay_seconds);
+    if let Some(failure) = trace.failures.last_mut() {
+        failure.retry = Some(decision);
+    }
+}
+
+/// Returns the delay before the `attempt`-th retry of this retrier, counted from 1, capped by `MaxDelaySeconds`. Jitter
+/// comes after. Source: ASL specification, "Retrying after error".
+fn backoff_seconds(retrier: &Retrier, attempt: u32) -> f64 {
     let exponent = i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX);
     #[expect(clippy::cast_precision_loss, reason = "seconds of this magnitude are not measured")]
     let (interval, cap) = (
@@ -125,11 +142,7 @@ fn delay_seconds(retrier: &Retrier, attempt: u32, fraction: impl FnOnce() -> f64
             .max_delay_seconds
             .map_or(f64::INFINITY, |seconds| seconds as f64),
     );
-    let delay = (interval * retrier.backoff_rate.powi(exponent)).min(cap);
-    match retrier.jitter_strategy {
-        JitterStrategy::None => delay,
-        JitterStrategy::Full => delay * fraction(),
-    }
+    (interval * retrier.backoff_rate.powi(exponent)).min(cap)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
@@ -150,7 +163,7 @@ pub(crate) fn matches(behavior: &Behavior, names: &[Arc<str>], error: &StateErro
 
 /// Returns the Error Output: `{ "Error": string, "Cause": string }`. An error without a cause, such as a time-out, has the
 /// empty string there; where there is not even a name, both are `null`. Source: recordings.
-fn error_output(error: &StateError) -> Value {
+pub(crate) fn error_output(error: &StateError) -> Value {
     let cause = match (&error.error, &error.cause) {
         (_, Some(cause)) => Value::from(Arc::clone(cause)),
         (Some(_), None) => Value::from(""),
@@ -171,6 +184,9 @@ fn catch(
     ctx.trace(frame, |trace| {
         let details = trace.error_details.get_or_insert_default();
         details.catch_index = u32::try_from(index).ok();
+        if let Some(failure) = trace.failures.last_mut() {
+            failure.catch_index = u32::try_from(index).ok();
+        }
     });
     let output = error_output(error);
     let left = exit_by_catcher(ctx, frame, state, catcher, &output).and_then(|exit| ctx.leave(frame, state, exit));

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use asl_json::Value;
 
+use crate::behavior::Behavior;
+use crate::error::StateError;
 use crate::history::EventId;
+use crate::recover;
+use crate::timestamp::Timestamp;
 
 /// What a state's payload looked like at each stage; `None` where the state had no such stage. Values are shared with the
 /// execution, so a trace costs no copies.
@@ -31,6 +35,44 @@ pub struct StateTrace {
     pub tolerated_failure_count: Option<i64>,
     pub tolerated_failure_percentage: Option<f64>,
     pub error_details: Option<ErrorDetails>,
+    /// The item of the innermost Map iteration around the state, as `$$.Map.Item` shows it.
+    pub map_item: Option<Value>,
+    /// Position of the Choice rule that was taken; `None` for `Default`, and for other types.
+    pub rule: Option<u32>,
+    /// Every error of the visit, in the order of time.
+    pub failures: Vec<Failure>,
+}
+
+/// One error of a visit, and what became of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Failure {
+    /// The newest event of the state when the error occurred.
+    pub event: EventId,
+    /// When it occurred.
+    pub time: Timestamp,
+    /// Name of the error.
+    pub error: Option<Arc<str>>,
+    /// Its cause.
+    pub cause: Option<Arc<str>>,
+    /// Whether it is a missed heartbeat, which `States.HeartbeatTimeout` matches too.
+    pub missed_heartbeat: bool,
+    /// The retry that followed.
+    pub retry: Option<RetryDecision>,
+    /// Position of the catcher that caught it.
+    pub catch_index: Option<u32>,
+}
+
+/// A retry that a retrier arranged.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RetryDecision {
+    /// Position of the retrier.
+    pub retrier: u32,
+    /// Number of the retry by this retrier in this visit, from 1.
+    pub attempt: u32,
+    /// Seconds as interval, rate and cap make them.
+    pub backoff_seconds: f64,
+    /// Seconds that are waited: less than that where jitter shortens them.
+    pub delay_seconds: f64,
 }
 
 /// How an error of the state was treated.
@@ -46,4 +88,32 @@ pub struct ErrorDetails {
     pub retry_index: Option<u32>,
     /// Delay before the next attempt.
     pub retry_backoff_interval_seconds: Option<f64>,
+}
+
+impl Failure {
+    pub(crate) fn new(error: &StateError, event: EventId, time: Timestamp) -> Failure {
+        Failure {
+            event,
+            time,
+            error: error.error.clone(),
+            cause: error.cause.clone(),
+            missed_heartbeat: error.missed_heartbeat,
+            ..Failure::default()
+        }
+    }
+
+    /// Returns whether `ErrorEquals` with these names matches the error.
+    pub fn is_matched_by(&self, names: &[Arc<str>]) -> bool {
+        let error = StateError {
+            error: self.error.clone(),
+            missed_heartbeat: self.missed_heartbeat,
+            ..StateError::default()
+        };
+        recover::matches(&Behavior::default(), names, &error)
+    }
+
+    /// Returns whether it is one of the exceptions that nothing retries or catches.
+    pub fn is_terminal(&self) -> bool {
+        self.error.as_deref() == Some(crate::error::RUNTIME)
+    }
 }

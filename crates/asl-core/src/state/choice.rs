@@ -15,17 +15,17 @@ use crate::timestamp::Instant;
 /// Leaves by the first rule that holds, else by `Default`.
 pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, choice: &Choice) -> Result<(), Fault> {
     let effective = dataflow::effective_input(ctx, frame, state)?;
-    let exit = {
+    let (exit, taken) = {
         let scope = Scope::new(ctx, frame, &effective);
         let mut chosen = None;
-        for rule in &choice.rules {
+        for (position, rule) in choice.rules.iter().enumerate() {
             if holds(&scope, &rule.condition)? {
-                chosen = Some(rule);
+                chosen = Some((position, rule));
                 break;
             }
         }
         let (made, to) = match (chosen, choice.default) {
-            (Some(rule), _) => ((rule.output.as_ref(), rule.assign.as_ref()), rule.next),
+            (Some((_, rule)), _) => ((rule.output.as_ref(), rule.assign.as_ref()), rule.next),
             (None, Some(default)) => ((state.flow.output.as_ref(), state.flow.assign.as_ref()), default),
             (None, None) => return Err(nowhere_to_go(ctx)),
         };
@@ -33,8 +33,10 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, choice: &Choic
             QueryLanguage::JsonPath => scope.path_field(&state.flow.output_path)?,
             QueryLanguage::Jsonata => effective.clone(),
         };
-        dataflow::exit_by(&scope, made, default, Transition::Next(to))?
+        let exit = dataflow::exit_by(&scope, made, default, Transition::Next(to))?;
+        (exit, chosen.map(|(position, _)| position))
     };
+    ctx.trace(frame, |trace| trace.rule = taken.and_then(|position| u32::try_from(position).ok()));
     ctx.leave(frame, state, exit)
 }
 
@@ -46,7 +48,7 @@ fn nowhere_to_go(ctx: &Ctx) -> Fault {
 }
 
 /// Returns whether a condition holds. Recursion is bounded by the depth to which JSON is parsed.
-fn holds(scope: &Scope<'_>, condition: &Condition) -> Result<bool, Fault> {
+pub(crate) fn holds(scope: &Scope<'_>, condition: &Condition) -> Result<bool, Fault> {
     match condition {
         Condition::Literal(value) => Ok(*value),
         Condition::Expression(template) => match template.evaluate(scope)? {
@@ -90,7 +92,7 @@ fn every(scope: &Scope<'_>, conditions: &[Condition], wanted: bool) -> Result<bo
     Ok(true)
 }
 
-fn referenced(scope: &Scope<'_>, path: &Path) -> Result<Value, Fault> {
+pub(crate) fn referenced(scope: &Scope<'_>, path: &Path) -> Result<Value, Fault> {
     match path.find(scope) {
         Ok(Some(value)) => Ok(value),
         Ok(None) | Err(_) => Err(Fault::runtime(format!(

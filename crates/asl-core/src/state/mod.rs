@@ -1,6 +1,6 @@
 //! The eight types of state. Each has the same two functions: `enter` begins an attempt, `resume` goes on after a wait.
 
-mod choice;
+pub(crate) mod choice;
 mod fail;
 pub(crate) mod map;
 mod parallel;
