@@ -14,10 +14,12 @@
 //! assert_eq!(names, ["", "Hello", ""]);
 //! ```
 
+mod coverage;
 mod describe;
 mod diagram;
 mod export;
 mod facts;
+mod inspect;
 mod log_row;
 mod resource_icon;
 mod rule_text;
@@ -30,12 +32,17 @@ mod timeline;
 mod topology;
 
 pub use asl_drawing::{GridUnits, Icon, Point, Rect, Status, icon, rounded_path, status_glyph};
+pub use coverage::{Coverage, CoverageItem, ItemKey};
 pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, outline};
 pub use diagram::{
     Bar, Diagram, Direction, Edge, EdgeKey, EdgeKind, EdgeLabel, LabelLine, LayoutOptions, Node, NodeKind, Region,
 };
 pub use export::{to_dot, to_mermaid};
 pub use facts::StateFacts;
+pub use inspect::{
+    Attempt, ClauseText, ClauseVerdict, ConditionText, DiffLine, FailureText, RuleText, Sign, VariableRecord, Visit, attempts,
+    diff_values, explain_choice, explain_failures, scope_text, variables_before, visits,
+};
 pub use log_row::{LogRow, log_row};
 pub use run_view::{IterationCounts, RunView, StateRun};
 pub use svg::{SvgOptions, write_svg};

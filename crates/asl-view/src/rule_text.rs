@@ -88,7 +88,7 @@ fn data_test(test: &DataTest) -> String {
     }
 }
 
-fn sign(relation: Relation) -> &'static str {
+pub(crate) fn sign(relation: Relation) -> &'static str {
     match relation {
         Relation::Equals => "=",
         Relation::LessThan => "<",
