@@ -26,5 +26,6 @@ pub use mock_file::{MockFile, MockFileError};
 pub use response::{function_name, function_payload, function_result};
 pub use session::{Question, QuestionId, Run, RunId, Session, SessionError, SessionInput, SessionOutput};
 pub use test_state::{
-    FieldValidationMode, InspectionLevel, MockErrorOutput, MockInput, TestStateError, TestStateRequest, test_state,
+    FieldValidationMode, InspectionLevel, MockErrorOutput, MockInput, TestStateError, TestStateRequest, function_end,
+    out_of_time, task_end, test_state,
 };

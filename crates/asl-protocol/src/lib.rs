@@ -14,6 +14,8 @@
 //! ```
 
 mod analysis;
+mod bench;
+mod callback;
 mod codec;
 mod diagram;
 mod inspection;
@@ -27,12 +29,20 @@ pub use analysis::{
     Analysis, Completion, CompletionKind, Completions, Diagnostic, Fix, MockableTask, Severity, StateSpan, TaskKind,
     TextEdit, TextRange,
 };
+pub use bench::{
+    BenchReply, BenchRequest, Coverage, CoverageItem, CoverageKind, EvaluateRequest, Evaluated, MockFileContent,
+    MockTest, MockTestResult, StateTest, StateTestMock, StateTestResult,
+};
+pub use callback::{CallbackRequest, TaskAnswer, WaitingTask};
 pub use codec::{DecodeError, decode, encode};
 pub use diagram::{
     Diagram, DiagramBar, DiagramEdge, DiagramNode, DiagramRegion, Direction, EdgeKey, EdgeKind, EdgeLabel, LabelLine,
     LayoutOptions, NodeKind, OutlineLine, Point, Rect,
 };
-pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
+pub use inspection::{
+    AttemptChoice, ClauseOutcome, ConditionOutcome, EventDetails, FailureOutcome, LineSign, RuleOutcome, Stage,
+    StageReach, StateVisit, ValueLine, VariableValue, VisitChoice,
+};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
 pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
 pub use reply::{DiagramFormat, EngineReply, HistoryFormat};

@@ -53,6 +53,8 @@ pub enum MockAnswer {
     },
     /// The function runs out of its own time.
     TimeOut,
+    /// Time stands still until the reader answers by the task token, as a person would.
+    WaitForToken,
     /// Nothing ever comes: the state's own `TimeoutSeconds` or `HeartbeatSeconds` decides.
     NoAnswer,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::callback::WaitingTask;
 use crate::run_view::{RunView, Status};
 
 /// What was recorded since the last message. At most one in 16 ms, and one more when the run ends or pauses.
@@ -21,6 +22,8 @@ pub struct RunProgress {
     pub took_us: u64,
     /// How the run stands at its newest event.
     pub view: RunView,
+    /// Tasks that wait for a callback.
+    pub waiting: Vec<WaitingTask>,
     /// Present once, when the run has ended.
     pub end: Option<RunEnd>,
 }
@@ -42,6 +45,11 @@ pub enum RunPhase {
     AwaitingMock {
         /// Name of the state.
         state: String,
+    },
+    /// Virtual time stands still until somebody answers a task that waits for a callback, or lets time pass.
+    AwaitingCallback {
+        /// The next deadline, in milliseconds since the Unix epoch.
+        until_ms: Option<i64>,
     },
     /// Nothing is due and nothing will answer: a task has no answer and no timeout. Only `Stop` helps.
     Stuck,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Completions, Diagnostic};
+use crate::bench::BenchReply;
 use crate::inspection::{EventDetails, StateVisit};
 use crate::progress::RunProgress;
 use crate::run_view::RunView;
@@ -47,6 +48,15 @@ pub enum EngineReply {
     EventDescribed(EventDetails),
     /// The data-flow stages of one visit to a state.
     StateVisitDescribed(StateVisit),
+    /// A task did not take its answer.
+    CallbackRefused {
+        /// Echoes the request.
+        run: u32,
+        /// Why, in a sentence.
+        problem: String,
+    },
+    /// Something that was tried beside the run.
+    Bench(BenchReply),
     /// The whole history as a file.
     HistoryWritten {
         /// Echoes the request.

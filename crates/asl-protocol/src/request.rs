@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bench::BenchRequest;
+use crate::callback::CallbackRequest;
 use crate::diagram::LayoutOptions;
 use crate::mock::Mock;
 use crate::reply::{DiagramFormat, HistoryFormat};
@@ -96,6 +98,15 @@ pub enum EngineRequest {
         /// Draws how the run stood, too. Only pictures do.
         moment: Option<RunMoment>,
     },
+    /// Answers a task that waits for a callback.
+    Callback {
+        /// The current run.
+        run: u32,
+        /// What is done about it.
+        request: CallbackRequest,
+    },
+    /// Tries something beside the run; answered by `Bench`.
+    Bench(BenchRequest),
     /// The page could not provide a sandbox: mocks written in JavaScript fail from now on with this reason.
     SandboxUnavailable {
         /// Echoes `SandboxNeeded`.

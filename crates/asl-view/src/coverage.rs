@@ -16,7 +16,7 @@ use crate::topology::Outcome;
 /// What executions of one state machine have taken so far. Two are of the same machine where their items are the same.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coverage {
-    /// Executions that were folded in.
+    /// Executions that were folded in, for the caller to count: one may have the histories of children too.
     pub runs: u32,
     /// Everything that can be taken, in the order of the definition.
     items: Vec<CoverageItem>,
@@ -71,7 +71,13 @@ impl Coverage {
         &self.items
     }
 
-    /// Folds in one execution. `rule_of` tells which rule a visit to a Choice state took, where that is known by more than
+    /// Forgets what was taken.
+    pub fn reset(&mut self) {
+        self.runs = 0;
+        self.items.iter_mut().for_each(|item| item.times = 0);
+    }
+
+    /// Folds in one history. `rule_of` tells which rule a visit to a Choice state took, where that is known by more than
     /// the history; it gives `None` where it is not.
     pub fn add(
         &mut self,
@@ -79,11 +85,12 @@ impl Coverage {
         history: &[HistoryEvent],
         rule_of: impl Fn(EventId) -> Option<Option<u32>>,
     ) {
-        self.runs += 1;
         // Per scope and state: where it was entered, and the catcher that took its newest error.
         let mut open: BTreeMap<(u32, u32), (EventId, Option<u32>)> = BTreeMap::new();
         for event in history {
-            let Some(place) = timeline.place(event.id) else { continue };
+            let Some(place) = timeline.place(event.id) else {
+                continue;
+            };
             let Some(state) = place.state else { continue };
             let Some(entry) = timeline.topology().state(state) else {
                 continue;
@@ -104,7 +111,9 @@ impl Coverage {
                     }
                 }
                 _ => {
-                    if let (Outcome::Caught(catcher), Some(visit)) = (place.outcome, open.get_mut(&(place.scope, state))) {
+                    if let (Outcome::Caught(catcher), Some(visit)) =
+                        (place.outcome, open.get_mut(&(place.scope, state)))
+                    {
                         visit.1 = Some(catcher);
                     }
                 }
@@ -263,7 +272,8 @@ mod tests {
         let now = taken(&coverage);
         assert!(now.contains(&"C: Default \u{2192} D x1".to_owned()), "{now:?}");
         assert!(now.contains(&"Start \u{2192} T x2".to_owned()), "{now:?}");
-        assert_eq!(coverage.runs, 2);
+        coverage.reset();
+        assert!(taken(&coverage).is_empty());
     }
 
     #[test]
@@ -282,7 +292,9 @@ mod tests {
         let mut coverage = empty();
         run(&mut coverage, Ok(1), None);
         assert!(coverage.is_of_same_machine(&empty()));
-        let other = asl_model::parse(&MACHINE.replace("\"D\"", "\"D2\"")).definition.unwrap();
+        let other = asl_model::parse(&MACHINE.replace("\"D\"", "\"D2\""))
+            .definition
+            .unwrap();
         assert!(!coverage.is_of_same_machine(&Coverage::new(&other)));
     }
 }

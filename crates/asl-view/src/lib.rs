@@ -40,8 +40,8 @@ pub use diagram::{
 pub use export::{to_dot, to_mermaid};
 pub use facts::StateFacts;
 pub use inspect::{
-    Attempt, ClauseText, ClauseVerdict, ConditionText, DiffLine, FailureText, RuleText, Sign, VariableRecord, Visit, attempts,
-    diff_values, explain_choice, explain_failures, scope_text, variables_before, visits,
+    Attempt, ClauseText, ClauseVerdict, ConditionText, DiffLine, FailureText, RuleText, Sign, VariableRecord, Visit,
+    attempts, diff_values, explain_choice, explain_failures, scope_text, variables_before, visits,
 };
 pub use log_row::{LogRow, log_row};
 pub use run_view::{IterationCounts, RunView, StateRun};

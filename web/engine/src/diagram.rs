@@ -131,7 +131,7 @@ fn edge(edge: &view::Edge) -> page::DiagramEdge {
     }
 }
 
-fn edge_key(key: &view::EdgeKey) -> page::EdgeKey {
+pub(crate) fn edge_key(key: &view::EdgeKey) -> page::EdgeKey {
     page::EdgeKey {
         from: key.from.as_deref().map(str::to_owned),
         to: key.to.as_deref().map(str::to_owned),

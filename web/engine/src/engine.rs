@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use asl_host::QuestionId;
 use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
+use crate::bench::{Bench, Caller};
 use crate::inspect;
 use crate::run::Run;
 use crate::sandbox::{Errand, Sandbox};
@@ -27,7 +27,8 @@ pub struct Engine {
     pub(crate) run: Option<Run>,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,
-    sandbox: Sandbox<QuestionId>,
+    pub(crate) sandbox: Sandbox<Caller>,
+    pub(crate) bench: Bench,
     pub(crate) replies: VecDeque<EngineReply>,
     sandbox_messages: VecDeque<String>,
     tools: Option<Serve>,
@@ -149,6 +150,9 @@ impl Engine {
         let start = clock();
         let (mut analysis, analyzed) = analyze(&request);
         analysis.took_us = u32::try_from(clock().saturating_sub(start)).unwrap_or(u32::MAX);
+        if let Some(definition) = &analyzed.definition {
+            self.bench.definition_changed(definition);
+        }
         self.text = Some(analyzed);
         self.replies.push_back(EngineReply::Analyzed(analysis));
     }
@@ -162,6 +166,7 @@ impl Engine {
                     revision: request.revision,
                     name: started.name.clone(),
                 });
+                self.bench.run_started(&started.definition);
                 self.run = Some(Run::new(request, started, now_us));
             }
             Err(refusal) => self.replies.push_back(EngineReply::RunRefused {
@@ -174,9 +179,13 @@ impl Engine {
 
     /// Forgets the run; nothing of it reaches the next one.
     fn drop_run(&mut self) {
+        if let Some(run) = &mut self.run {
+            self.bench.run_ended(run);
+        }
         self.run = None;
         self.look = None;
         self.sandbox.reset();
+        self.bench.give_up(&self.sandbox);
         self.run_errands();
     }
 
@@ -198,9 +207,10 @@ impl Engine {
                 self.replies
                     .extend(inspect::event(run, event).map(EngineReply::EventDescribed));
             }
-            EngineRequest::DescribeStateVisit { event, .. } => {
-                self.replies
-                    .extend(inspect::state_visit(run, event).map(EngineReply::StateVisitDescribed));
+            EngineRequest::Callback { ref request, .. } => {
+                let refused = run.call_back(request, now_us);
+                let reply = |problem| EngineReply::CallbackRefused { run: number, problem };
+                self.replies.extend(refused.map(reply));
             }
             EngineRequest::WriteHistory { format, .. } => {
                 let text = inspect::history(run, format);
@@ -215,12 +225,22 @@ impl Engine {
     }
 
     /// Hands ended calls of mocks to the run, and errands of the sandbox to the outside.
-    fn settle(&mut self, now_us: u64) {
+    pub(crate) fn settle(&mut self, now_us: u64) {
         while let Some(ended) = self.sandbox.take_ended() {
-            if let Some(run) = &mut self.run {
-                run.answer(ended, now_us);
+            match ended.id {
+                Caller::Run(question) => {
+                    if let Some(run) = &mut self.run {
+                        run.answer(ended.with_id(question), now_us);
+                    }
+                }
+                Caller::Bench(test) => self.bench.answer(ended.with_id(test), &mut self.sandbox, now_us),
             }
         }
+        let is_at_work = self.run.as_ref().is_some_and(|run| !run.has_ended());
+        if self.bench.is_done() && !is_at_work {
+            self.sandbox.reset();
+        }
+        self.replies.extend(self.bench.take_replies());
         self.run_errands();
     }
 
@@ -237,7 +257,12 @@ impl Engine {
     /// Tells the page what a run has recorded.
     fn tell(&mut self, now_us: u64) {
         let progress = self.run.as_mut().and_then(|run| run.take_message(now_us));
+        if let Some(run) = self.run.as_mut().filter(|run| run.has_ended()) {
+            self.bench.run_ended(run);
+        }
         self.replies.extend(progress.map(EngineReply::Advanced));
+        self.bench.give_up(&self.sandbox);
+        self.replies.extend(self.bench.take_replies());
     }
 }
 
@@ -250,7 +275,7 @@ fn run_of(request: &EngineRequest) -> Option<u32> {
         | EngineRequest::Stop { run }
         | EngineRequest::LookAt { run, .. }
         | EngineRequest::DescribeEvent { run, .. }
-        | EngineRequest::DescribeStateVisit { run, .. }
+        | EngineRequest::Callback { run, .. }
         | EngineRequest::WriteHistory { run, .. } => Some(run),
         _ => None,
     }

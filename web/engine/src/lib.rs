@@ -5,6 +5,8 @@
 //! and is tested natively: read [`Engine`] first, then `run`, then `sandbox`.
 
 mod analysis;
+mod bench;
+mod callbacks;
 mod completion;
 mod diagram;
 mod engine;
@@ -16,6 +18,7 @@ mod sandbox;
 mod start;
 mod text;
 mod tools;
+mod visit;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 

@@ -25,6 +25,11 @@ impl Pacing {
         }
     }
 
+    /// Returns whether waits cost nothing.
+    pub(crate) fn is_virtual(&self) -> bool {
+        self.speed.is_none()
+    }
+
     /// Returns the wall time at which virtual time has come to `until`.
     pub(crate) fn due_us(&mut self, until: Timestamp, now: Timestamp, now_us: u64) -> u64 {
         let Some(speed) = self.speed else { return now_us };

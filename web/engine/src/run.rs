@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
-use asl_core::{EventId, Execution, ExecutionStatus, HistoryEvent, Input};
+use asl_core::{EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEvent, Input};
 use asl_host::{
     FunctionError, Question, QuestionId, RunId, Session, SessionInput, SessionOutput, describe_execution,
     start_sync_execution,
@@ -12,8 +12,10 @@ use asl_json::Value;
 use asl_model::Definition;
 use asl_protocol as page;
 use asl_protocol::{ConsoleLine, MockUse, RunEnd, RunPhase, RunProgress};
-use asl_view::{RunView, Timeline, Topology, log_row};
+use asl_view::{Coverage, RunView, Timeline, Topology, log_row};
 
+use crate::bench::Caller;
+use crate::callbacks::{self, Callbacks};
 use crate::diagram;
 use crate::engine::Clock;
 use crate::mocks::MockUses;
@@ -44,6 +46,10 @@ pub(crate) struct Run {
     /// Wall time at which the run goes on by itself.
     wake_us: Option<u64>,
     uses: MockUses,
+    callbacks: Callbacks,
+    /// Whether time may pass once, though somebody could still call back.
+    may_pass: bool,
+    is_covered: bool,
     /// States whose mocks have been asked, by question.
     asked: BTreeMap<QuestionId, Arc<str>>,
     console: Vec<ConsoleLine>,
@@ -83,6 +89,9 @@ impl Run {
             phase: RunPhase::Recording,
             wake_us: Some(now_us),
             uses: started.uses,
+            callbacks: started.callbacks,
+            may_pass: false,
+            is_covered: false,
             asked: BTreeMap::new(),
             console: Vec::new(),
             console_sent: 0,
@@ -125,7 +134,7 @@ impl Run {
         self.wake_us = Some(now_us);
     }
 
-    fn has_ended(&self) -> bool {
+    pub(crate) fn has_ended(&self) -> bool {
         self.phase == RunPhase::Ended
     }
 
@@ -135,7 +144,7 @@ impl Run {
     }
 
     /// Records until there is nothing to do right now, or until `end_us`.
-    pub(crate) fn work(&mut self, sandbox: &mut Sandbox<QuestionId>, clock: Clock<'_>, end_us: u64) {
+    pub(crate) fn work(&mut self, sandbox: &mut Sandbox<Caller>, clock: Clock<'_>, end_us: u64) {
         self.wake_us = None;
         self.stop_if_asked();
         let mut polls = 0;
@@ -170,7 +179,7 @@ impl Run {
     }
 
     /// Takes one output; returns false where there is nothing to do before something arrives.
-    fn poll(&mut self, sandbox: &mut Sandbox<QuestionId>, clock: Clock<'_>) -> bool {
+    fn poll(&mut self, sandbox: &mut Sandbox<Caller>, clock: Clock<'_>) -> bool {
         match self.session.poll() {
             SessionOutput::Event { run, .. } => {
                 if run == RunId::ROOT && self.mode == Mode::Stepping {
@@ -193,6 +202,9 @@ impl Run {
                 self.phase = RunPhase::AwaitingMock { state };
             }
             SessionOutput::Waiting { until: Some(until) } => return self.let_time_pass(until, clock()),
+            SessionOutput::Waiting { until: None } if self.callbacks.hold(&self.session) => {
+                self.phase = RunPhase::AwaitingCallback { until_ms: None };
+            }
             SessionOutput::Waiting { until: None } => self.phase = RunPhase::Stuck,
             SessionOutput::Finished(_) => {
                 self.phase = RunPhase::Ended;
@@ -204,6 +216,13 @@ impl Run {
 
     /// Goes on to the next deadline, or says when to come back. A step never waits.
     fn let_time_pass(&mut self, until: asl_core::Timestamp, now_us: u64) -> bool {
+        let may_pass = std::mem::take(&mut self.may_pass);
+        if self.pacing.is_virtual() && !may_pass && self.callbacks.hold(&self.session) {
+            self.phase = RunPhase::AwaitingCallback {
+                until_ms: Some(until.0),
+            };
+            return false;
+        }
         let due_us = self.pacing.due_us(until, self.session.now(), now_us);
         if due_us > now_us && self.mode == Mode::Going {
             self.phase = RunPhase::Sleeping { until_ms: until.0 };
@@ -214,51 +233,70 @@ impl Run {
         self.session.handle(SessionInput::AdvanceTo(until)).is_ok()
     }
 
-    fn ask(&mut self, sandbox: &mut Sandbox<QuestionId>, question: Question, now_us: u64) {
+    fn ask(&mut self, sandbox: &mut Sandbox<Caller>, question: Question, now_us: u64) {
         self.pacing.rest();
         self.asked.insert(question.id, question.task.state.clone());
-        let arguments = CallArguments {
-            event: question.call.event,
-            context: question.call.context,
-            now_ms: self.session.now().0,
-            seed: dice(self.seed, question.id),
-        };
-        let call = Call {
-            id: question.id,
-            state: question.task.state,
-            source: question.call.source,
-            arguments,
-        };
+        let call = call_of(Caller::Run(question.id), question, self.session.now().0, self.seed);
         sandbox.call(call, now_us);
     }
 
     /// Takes in how a call of a mock ended.
-    pub(crate) fn answer(&mut self, ended: Ended<QuestionId>, now_us: u64) {
+    pub(crate) fn answer(&mut self, mut ended: Ended<QuestionId>, now_us: u64) {
         self.asked.remove(&ended.id);
-        for (level, text) in ended.console {
+        for (level, text) in std::mem::take(&mut ended.console) {
             self.write_line(&ended.state, &level, text);
         }
-        let answer = |outcome| SessionInput::Answer {
-            question: ended.id,
-            outcome,
-            after_ms: ended.elapsed_ms,
-        };
-        let input = match ended.outcome {
-            Outcome::Returned(value) => answer(Ok(value)),
-            Outcome::Threw(error) => answer(Err(function_error(error))),
-            Outcome::OutOfTime => {
-                let text = format!(
-                    "The mock for \"{}\", or one that ran before it, used more than 1 s.",
-                    ended.state
-                );
-                self.write_line(&ended.state, "mock", text);
-                SessionInput::OutOfTime(ended.id)
-            }
-        };
+        if ended.outcome == Outcome::OutOfTime {
+            let text = format!(
+                "The mock for \"{}\", or one that ran before it, used more than 1 s.",
+                ended.state
+            );
+            self.write_line(&ended.state, "mock", text);
+        }
         // A question that was withdrawn with its task has nobody to answer to.
-        let _ = self.session.handle(input);
+        let _ = self.session.handle(outcome_input(ended));
         self.phase = RunPhase::Recording;
         self.wake_us = Some(now_us);
+    }
+
+    /// Does what the reader wants about tasks that wait; returns why it cannot be done.
+    pub(crate) fn call_back(&mut self, request: &page::CallbackRequest, now_us: u64) -> Option<String> {
+        let done = match request {
+            page::CallbackRequest::Answer { token, answer } => callbacks::answer(&mut self.session, token, answer),
+            page::CallbackRequest::LetTimePass => {
+                self.may_pass = true;
+                Ok(())
+            }
+        };
+        self.pacing.rest();
+        if self.mode != Mode::Paused {
+            self.phase = RunPhase::Recording;
+        }
+        self.wake_us = Some(now_us);
+        done.err()
+    }
+
+    /// Adds what the run has taken to what earlier ones have, once.
+    pub(crate) fn cover(&mut self, coverage: &mut Coverage) -> bool {
+        self.read_on();
+        if std::mem::replace(&mut self.is_covered, true) || self.history().is_empty() {
+            return false;
+        }
+        coverage.runs += 1;
+        let execution = self.execution();
+        let rule_of = |record: &ExecutionRecord, entered| record.trace(entered).map(|trace| trace.rule);
+        let root = execution.record();
+        coverage.add(&self.timeline, self.history(), |entered| rule_of(root, entered));
+        for child in (1..).map_while(|number| execution.child(asl_core::RunId(number))) {
+            let mut timeline = Timeline::new(Arc::new(Topology::new(&self.definition)));
+            timeline.advance(child.history());
+            coverage.add(&timeline, child.history(), |entered| rule_of(child, entered));
+        }
+        true
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.timeline
     }
 
     fn write_line(&mut self, state: &Arc<str>, level: &str, text: String) {
@@ -305,6 +343,7 @@ impl Run {
             now_ms: self.session.now().0,
             took_us: now_us.saturating_sub(self.started_us),
             view: diagram::run_view(&self.timeline.at(history, event)),
+            waiting: self.callbacks.waiting(&self.session),
             end: (is_all && self.has_ended()).then(|| self.end()),
             phase: phase.clone(),
         };
@@ -346,7 +385,7 @@ impl Run {
         }
     }
 
-    fn read_on(&mut self) {
+    pub(crate) fn read_on(&mut self) {
         let read = self.timeline.view().event.0 as usize;
         self.timeline.advance(&self.session.root().execution.history()[read..]);
     }
@@ -398,8 +437,37 @@ fn with_line_breaks(text: &str) -> String {
     asl_json::parse_value(text).map_or_else(|_| text.to_owned(), |value| value.to_pretty_string("  "))
 }
 
+/// Returns the call of a mock that answers a question.
+pub(crate) fn call_of(id: Caller, question: Question, now_ms: i64, seed: u64) -> Call<Caller> {
+    Call {
+        id,
+        state: question.task.state,
+        source: question.call.source,
+        arguments: CallArguments {
+            event: question.call.event,
+            context: question.call.context,
+            now_ms,
+            seed: dice(seed, question.id),
+        },
+    }
+}
+
+/// Returns what the end of a mock's call means for the session that asked.
+pub(crate) fn outcome_input(ended: Ended<QuestionId>) -> SessionInput {
+    let outcome = match ended.outcome {
+        Outcome::Returned(value) => Ok(value),
+        Outcome::Threw(error) => Err(function_error(error)),
+        Outcome::OutOfTime => return SessionInput::OutOfTime(ended.id),
+    };
+    SessionInput::Answer {
+        question: ended.id,
+        outcome,
+        after_ms: ended.elapsed_ms,
+    }
+}
+
 /// Returns the error as Lambda's Node.js runtime reports it: the trace begins with the error itself.
-fn function_error(Thrown { name, message, places }: Thrown) -> FunctionError {
+pub(crate) fn function_error(Thrown { name, message, places }: Thrown) -> FunctionError {
     let first = format!("{name}: {message}");
     let trace = std::iter::once(first)
         .chain(places.iter().map(|place| format!("    at {place}")))

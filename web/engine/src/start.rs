@@ -9,6 +9,7 @@ use asl_model::{Definition, MachineType, ParsedDefinition};
 use asl_protocol as page;
 
 use crate::analysis::{machine_type, messages};
+use crate::callbacks::Callbacks;
 use crate::mocks::{CountedMocks, MockUses, UnreadableMock};
 use crate::text::TextPlaces;
 
@@ -17,6 +18,7 @@ pub(crate) struct Started {
     pub(crate) session: Session,
     pub(crate) definition: Definition,
     pub(crate) uses: MockUses,
+    pub(crate) callbacks: Callbacks,
     pub(crate) name: String,
 }
 
@@ -32,7 +34,9 @@ pub(crate) fn start(request: &page::RunRequest) -> Result<Started, Refusal> {
     let (definition, machine) = machine(&request.text, machine_type(request.options.execution_type))?;
     let input = input(&request.input)?;
     let uses = MockUses::default();
-    let mocks = CountedMocks::new(&request.mocks, uses.clone()).map_err(|UnreadableMock(why)| refusal(why))?;
+    let callbacks = Callbacks::default();
+    let mocks = CountedMocks::new(&request.mocks, uses.clone(), callbacks.clone())
+        .map_err(|UnreadableMock(why)| refusal(why))?;
     let options = options(&request.options);
     let name = options.name.to_string();
     let session = Session::start(machine, input, options, Box::new(mocks));
@@ -40,6 +44,7 @@ pub(crate) fn start(request: &page::RunRequest) -> Result<Started, Refusal> {
         session,
         definition,
         uses,
+        callbacks,
         name,
     })
 }

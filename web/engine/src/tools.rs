@@ -4,9 +4,11 @@
 
 use asl_protocol::{DiagramFormat, EngineReply, EngineRequest, RunMoment};
 
+use crate::bench;
 use crate::completion::completions;
 use crate::diagram;
 use crate::engine::{Clock, Engine};
+use crate::visit;
 
 /// Answers a request that [`is_for_tools`] says yes to.
 pub type Serve = fn(&mut Engine, EngineRequest, Clock<'_>);
@@ -15,7 +17,10 @@ pub type Serve = fn(&mut Engine, EngineRequest, Clock<'_>);
 pub(crate) fn is_for_tools(request: &EngineRequest) -> bool {
     matches!(
         request,
-        EngineRequest::Complete { .. } | EngineRequest::WriteDiagram { .. }
+        EngineRequest::Complete { .. }
+            | EngineRequest::WriteDiagram { .. }
+            | EngineRequest::DescribeStateVisit { .. }
+            | EngineRequest::Bench(_)
     )
 }
 
@@ -31,6 +36,16 @@ pub fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_>) {
             title,
             moment,
         } => write_diagram(engine, revision, format, &title, moment.as_ref()),
+        EngineRequest::DescribeStateVisit { run, event } => {
+            let run = engine.run.as_mut().filter(|current| current.number == run);
+            let described = run.and_then(|run| visit::state_visit(run, event));
+            engine.replies.extend(described.map(EngineReply::StateVisitDescribed));
+        }
+        EngineRequest::Bench(request) => {
+            let now_us = clock();
+            bench::receive(engine, &request, now_us);
+            engine.settle(now_us);
+        }
         _ => {}
     }
 }

@@ -165,7 +165,9 @@ mod tests {
     #[test]
     fn references_are_found_and_calls_and_strings_are_not() {
         assert_eq!(
-            chains(r#"$states.input.total > $limit and $count($states.input.lines) = 2 and "$no" != $states.input.total"#),
+            chains(
+                r#"$states.input.total > $limit and $count($states.input.lines) = 2 and "$no" != $states.input.total"#
+            ),
             ["$states.input.total", "$limit", "$states.input.lines"]
         );
         assert!(chains("1 = 1").is_empty());

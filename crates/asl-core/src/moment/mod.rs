@@ -98,7 +98,8 @@ impl Moment {
         visit.entered = entered;
         visit.entered_time = event.timestamp;
         visit.variables = variables;
-        visit.retry_count = u32::try_from(trace.failures.iter().filter(|failure| failure.retry.is_some()).count()).ok()?;
+        visit.retry_count =
+            u32::try_from(trace.failures.iter().filter(|failure| failure.retry.is_some()).count()).ok()?;
         if let Some(item) = &trace.map_item {
             let mut context = context_object::own(&ctx, frame);
             context.insert("Map", Value::object([("Item", item.clone())]));

@@ -19,7 +19,11 @@ fn run(definition: &str, input: &str) -> Execution {
 
 fn moment(execution: &Execution, state: &str) -> Moment {
     let is_entered = |details: &Details| matches!(details, Details::StateEntered { name, .. } if &**name == state);
-    let event = execution.history().iter().find(|event| is_entered(&event.details)).unwrap();
+    let event = execution
+        .history()
+        .iter()
+        .find(|event| is_entered(&event.details))
+        .unwrap();
     let variables = Object::from_iter([("limit", Value::from(100))]);
     execution.moment(event.id, variables).unwrap()
 }
@@ -37,9 +41,17 @@ fn each_rule_tells_what_it_compared_and_the_rest_was_not_looked_at() {
     assert_eq!(verdicts, [Verdict::False, Verdict::True, Verdict::NotEvaluated]);
     assert_eq!(rules[0].inner[0].operands[0], ("$.kind".into(), Some("small".into())));
     assert_eq!(rules[0].inner[1].verdict, Verdict::NotEvaluated);
-    let values: Vec<_> = rules[1].inner[0].operands.iter().map(|(_, value)| value.clone()).collect();
+    let values: Vec<_> = rules[1].inner[0]
+        .operands
+        .iter()
+        .map(|(_, value)| value.clone())
+        .collect();
     assert_eq!(values, [Some(Value::from(5)), Some(Value::from(9))]);
-    let entered = execution.history().iter().find(|event| event.event_type.as_str() == "ChoiceStateEntered").unwrap();
+    let entered = execution
+        .history()
+        .iter()
+        .find(|event| event.event_type.as_str() == "ChoiceStateEntered")
+        .unwrap();
     assert_eq!(execution.trace(entered.id).unwrap().rule, Some(1));
 }
 
@@ -47,7 +59,11 @@ fn each_rule_tells_what_it_compared_and_the_rest_was_not_looked_at() {
 fn a_rule_that_fails_says_why() {
     let execution = run(CHOICE, r#"{"kind": "big"}"#);
     let rules = moment(&execution, "C").choice().unwrap();
-    assert!(matches!(&rules[0].verdict, Verdict::Failed(cause) if cause.contains("$.total")), "{:?}", rules[0]);
+    assert!(
+        matches!(&rules[0].verdict, Verdict::Failed(cause) if cause.contains("$.total")),
+        "{:?}",
+        rules[0]
+    );
     assert_eq!(rules[1].verdict, Verdict::NotEvaluated);
 }
 

@@ -36,7 +36,9 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, choice: &Choic
         let exit = dataflow::exit_by(&scope, made, default, Transition::Next(to))?;
         (exit, chosen.map(|(position, _)| position))
     };
-    ctx.trace(frame, |trace| trace.rule = taken.and_then(|position| u32::try_from(position).ok()));
+    ctx.trace(frame, |trace| {
+        trace.rule = taken.and_then(|position| u32::try_from(position).ok())
+    });
     ctx.leave(frame, state, exit)
 }
 

@@ -1,9 +1,9 @@
 //! TestState with the answers of this crate, for tasks that the request itself does not mock.
 
-use asl_core::{TaskAnswer, TaskRequest, TestProgress, TestedState};
+use asl_core::{TaskAnswer, TaskRequest, TestProgress, TestedState, Timestamp};
 use asl_json::Value;
 
-use crate::answer::{Answer, Answers, Delivery, Report};
+use crate::answer::{Answer, Answers, Delivery, FunctionCall, FunctionError, Report};
 use crate::machines::Machines;
 use crate::{nested, response};
 
@@ -24,13 +24,33 @@ pub fn test_state(request: &TestStateRequest, mut answers: Box<dyn Answers>) -> 
             TestProgress::Waiting(task) => task,
             TestProgress::Done(response) => return Ok(response),
         };
-        let answer = match answers.answer(task, request.now) {
-            Answer::Deliver(deliveries) | Answer::Assume(deliveries) => end(task, deliveries),
-            Answer::StartExecution => end(task, nested::unknown(task, &Machines::default())),
-            Answer::Call(_) => task_answer(response::out_of_time(task, request.now)),
-        };
-        test.answer(answer.unwrap_or(TaskAnswer::TimedOut));
+        let answer = task_end(task, answers.as_mut(), request.now);
+        test.answer(answer.unwrap_or_else(|_| out_of_time(task, request.now)));
     }
+}
+
+/// Returns how a tested task ends, or the function that decides it.
+///
+/// # Errors
+///
+/// Where the host has to run a function first; [`function_end`] takes what came of it.
+pub fn task_end(task: &TaskRequest, answers: &mut dyn Answers, now: Timestamp) -> Result<TaskAnswer, FunctionCall> {
+    let deliveries = match answers.answer(task, now) {
+        Answer::Deliver(deliveries) | Answer::Assume(deliveries) => deliveries,
+        Answer::StartExecution => nested::unknown(task, &Machines::default()),
+        Answer::Call(call) => return Err(call),
+    };
+    Ok(end(task, deliveries).unwrap_or(TaskAnswer::TimedOut))
+}
+
+/// Returns how a tested task ends whose function returned or threw.
+pub fn function_end(task: &TaskRequest, outcome: Result<Value, FunctionError>) -> TaskAnswer {
+    task_answer(response::function_end(task, outcome)).unwrap_or(TaskAnswer::TimedOut)
+}
+
+/// Returns how a tested task ends whose function was given up.
+pub fn out_of_time(task: &TaskRequest, now: Timestamp) -> TaskAnswer {
+    task_answer(response::out_of_time(task, now)).unwrap_or(TaskAnswer::TimedOut)
 }
 
 /// Returns how the reports on a task end it, within its time.

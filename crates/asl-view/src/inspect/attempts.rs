@@ -110,7 +110,13 @@ mod tests {
                 "Resource": "arn:aws:lambda:us-east-1:123456789012:function:F",
                 "Retry": [{"ErrorEquals": ["Busy"]}]}}}"#,
             "{}",
-            |task| if task.retry_count == 0 { Err("Busy") } else { Ok(Value::from(7)) },
+            |task| {
+                if task.retry_count == 0 {
+                    Err("Busy")
+                } else {
+                    Ok(Value::from(7))
+                }
+            },
         );
         let timeline = recorded.timeline();
         let visit = &visits(&timeline, &recorded.history, "T")[0];

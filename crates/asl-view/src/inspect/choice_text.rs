@@ -101,7 +101,9 @@ fn add(rows: &mut Vec<ConditionText>, depth: u32, condition: &Condition, outcome
         text,
         compared: compared(condition, outcome),
         holds,
-        note: failure.filter(|_| inner.is_empty()).unwrap_or_else(|| note(condition, outcome)),
+        note: failure
+            .filter(|_| inner.is_empty())
+            .unwrap_or_else(|| note(condition, outcome)),
     });
     for (condition, outcome) in inner.iter().zip(&outcome.inner) {
         add(rows, depth + 1, condition, outcome);
@@ -214,7 +216,11 @@ mod tests {
         let first = &rules[0].conditions[0];
         assert_eq!((&*first.text, &*first.compared), ("total > 100", "\"250\" > 100"));
         assert!(first.note.starts_with("\"250\" is of type string"), "{}", first.note);
-        let tree: Vec<_> = rules[1].conditions.iter().map(|row| (row.depth, &*row.compared)).collect();
+        let tree: Vec<_> = rules[1]
+            .conditions
+            .iter()
+            .map(|row| (row.depth, &*row.compared))
+            .collect();
         assert_eq!(tree, [(0, ""), (1, "1"), (1, "\"xy\" matches \"x*\"")]);
     }
 

@@ -122,7 +122,10 @@ fn retriers(state: &StateEntry, failure: &Failure, used: &[u32]) -> Vec<ClauseTe
             let spent = failure.retry.is_none();
             let reason = matching(failure, &retrier.error_equals);
             match (spent, retrier.max_attempts) {
-                (true, 0) => (ClauseVerdict::Spent, format!("{reason}, but MaxAttempts is 0: never retried")),
+                (true, 0) => (
+                    ClauseVerdict::Spent,
+                    format!("{reason}, but MaxAttempts is 0: never retried"),
+                ),
                 (true, most) => {
                     let most = counted(usize::try_from(most).unwrap_or(usize::MAX), "retry");
                     (ClauseVerdict::Spent, format!("{reason}, but its {most} are used up"))
@@ -304,7 +307,11 @@ mod tests {
         let fields = r#""Retry": [{"ErrorEquals": ["Slow"]}, {"ErrorEquals": ["States.ALL"], "MaxAttempts": 0}],
             "Catch": [{"ErrorEquals": ["States.TaskFailed"], "Next": "P"}, {"ErrorEquals": ["States.ALL"], "Next": "P"}]"#;
         let texts = explain_failures(&state(fields), &[failure("States.Timeout", None, Some(1))]);
-        let clauses: Vec<_> = texts[0].clauses.iter().map(|clause| (clause.verdict, &*clause.why)).collect();
+        let clauses: Vec<_> = texts[0]
+            .clauses
+            .iter()
+            .map(|clause| (clause.verdict, &*clause.why))
+            .collect();
         assert_eq!(
             clauses,
             [
@@ -320,14 +327,23 @@ mod tests {
                 (ClauseVerdict::Matched, "States.ALL stands for every error"),
             ]
         );
-        assert_eq!((texts[0].status, &*texts[0].outcome), (Status::Caught, "Caught by catcher 2, to P"));
+        assert_eq!(
+            (texts[0].status, &*texts[0].outcome),
+            (Status::Caught, "Caught by catcher 2, to P")
+        );
     }
 
     #[test]
     fn nothing_takes_a_runtime_error() {
-        let fields = r#""Retry": [{"ErrorEquals": ["States.ALL"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "P"}]"#;
+        let fields =
+            r#""Retry": [{"ErrorEquals": ["States.ALL"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "P"}]"#;
         let texts = explain_failures(&state(fields), &[failure("States.Runtime", None, None)]);
-        assert!(texts[0].clauses.iter().all(|clause| clause.verdict == ClauseVerdict::NotReached));
+        assert!(
+            texts[0]
+                .clauses
+                .iter()
+                .all(|clause| clause.verdict == ClauseVerdict::NotReached)
+        );
         assert!(texts[0].outcome.starts_with("Ends the execution"));
     }
 }

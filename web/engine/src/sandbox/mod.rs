@@ -54,6 +54,19 @@ pub(crate) struct Ended<Id> {
     pub(crate) outcome: Outcome,
 }
 
+impl<Id> Ended<Id> {
+    /// Returns the same for somebody who names calls otherwise.
+    pub(crate) fn with_id<Other>(self, id: Other) -> Ended<Other> {
+        Ended {
+            id,
+            state: self.state,
+            elapsed_ms: self.elapsed_ms,
+            console: self.console,
+            outcome: self.outcome,
+        }
+    }
+}
+
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
@@ -138,6 +151,11 @@ impl<Id> Sandbox<Id> {
         self.ended.clear();
         self.spent_us = 0;
         self.second = (0, 0);
+    }
+
+    /// Returns whether nobody waits for a call.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        self.waiting.is_empty() && self.ended.is_empty() && matches!(self.stage, Stage::Closed | Stage::Idle)
     }
 
     /// Calls a mock, when those asked for before are done.

@@ -1,0 +1,253 @@
+//! One visit to a state of a run: the way its data took, what came of its rules and errors, and the variables it saw.
+
+mod outcome;
+pub(crate) mod stages;
+
+use asl_core::{Details, EventId, HistoryEvent};
+use asl_json::{Object, Value};
+use asl_protocol as page;
+use asl_view::{Attempt, Sign, Timeline, VariableRecord, Visit};
+
+use crate::diagram::status;
+use crate::run::Run;
+use crate::text::saturate;
+use stages::Way;
+
+/// Visits that the page can offer to pick.
+const MOST_VISITS: usize = 400;
+
+/// Returns the visit that an event belongs to, seen from the attempt that it belongs to.
+pub(crate) fn state_visit(run: &mut Run, id: u32) -> Option<page::StateVisit> {
+    run.read_on();
+    let (timeline, history) = (run.timeline(), run.history());
+    let event = with_state(timeline, history, EventId(id))?;
+    let name = timeline.state_of(event)?.name.clone();
+    let visits = asl_view::visits(timeline, history, &name);
+    let at = position(timeline, &visits, event)?;
+    let visit = &visits[at];
+    let state = run.definition.states().find(|state| state.name == name)?;
+    let entered = history.get((visit.entered.0 as usize).checked_sub(1)?)?;
+    let Details::StateEntered { input, .. } = &entered.details else {
+        return None;
+    };
+    let exited = exited_event(timeline, history, visit);
+    let trace = run.execution().trace(visit.entered);
+    let attempts = asl_view::attempts(timeline, history, visit);
+    let chosen = chosen_attempt(&attempts, event);
+    let before = asl_view::variables_before(timeline, history, visit.entered, visit.scope);
+    let newest = history.get((visit.newest.0 as usize).checked_sub(1)?)?;
+    let way = Way {
+        state,
+        entered: visit.entered,
+        input,
+        trace,
+        exited,
+        attempt: chosen,
+        is_last: chosen.is_none_or(|chosen| attempts.last().is_some_and(|last| last.number == chosen.number)),
+    };
+    Some(page::StateVisit {
+        run: run.number,
+        event: id,
+        entered: visit.entered.0,
+        exited: exited.map(|event| event.id.0),
+        state: name.to_string(),
+        query_language: state.query_language.name().to_owned(),
+        elapsed_ms: newest.timestamp.0 - entered.timestamp.0,
+        visits: choices(timeline, &visits, at),
+        attempt: chosen.map_or(0, |attempt| attempt.number),
+        attempts: attempts.iter().map(attempt).collect(),
+        stages: way.stages(),
+        rules: outcome::rules(run, visit.entered, state, &before),
+        failures: timeline
+            .state_of(visit.entered)
+            .zip(trace)
+            .map(|(entry, trace)| outcome::failures(entry, &trace.failures))
+            .unwrap_or_default(),
+        variables: variables(timeline, &before, exited, visit.scope),
+    })
+}
+
+/// Returns the value of an expression at a visit, or why there is none.
+pub(crate) fn evaluate(run: &mut Run, request: &page::EvaluateRequest) -> Result<String, String> {
+    run.read_on();
+    let (timeline, history) = (run.timeline(), run.history());
+    let entered = EventId(request.entered);
+    let gone = || "The run holds no data of this visit.".to_owned();
+    let place = timeline.place(entered).ok_or_else(gone)?;
+    let before = asl_view::variables_before(timeline, history, entered, place.scope);
+    let execution = run.execution();
+    let moment = execution.moment(entered, object(&before)).ok_or_else(gone)?;
+    let root = execution
+        .trace(entered)
+        .and_then(|trace| stages::value_of(trace, &request.root));
+    let language = if request.is_jsonata {
+        asl_model::QueryLanguage::Jsonata
+    } else {
+        asl_model::QueryLanguage::JsonPath
+    };
+    match moment.evaluate(language, &request.text, root.as_ref()) {
+        Ok(value) => Ok(value.to_pretty_string("  ")),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Returns variables as the object that an expression reads them from.
+fn object(variables: &[VariableRecord]) -> Object {
+    let members = variables.iter();
+    members
+        .map(|variable| (variable.name.clone(), variable.value.clone()))
+        .collect()
+}
+
+/// Walks back along an event's own chain to one that belongs to a state.
+fn with_state(timeline: &Timeline, history: &[HistoryEvent], id: EventId) -> Option<EventId> {
+    let mut id = id;
+    // A previous event always has a smaller id, so that this ends.
+    while timeline.place(id)?.state.is_none() {
+        id = history.get((id.0 as usize).checked_sub(1)?)?.previous_event_id;
+    }
+    Some(id)
+}
+
+/// Returns the position of the visit that an event belongs to: the newest before it in its scope or around that.
+fn position(timeline: &Timeline, visits: &[Visit], event: EventId) -> Option<usize> {
+    let mut scope = Some(timeline.place(event)?.scope);
+    while let Some(number) = scope {
+        let found = visits
+            .iter()
+            .rposition(|visit| visit.scope == number && visit.entered <= event);
+        if found.is_some() {
+            return found;
+        }
+        scope = timeline.scope(number)?.parent;
+    }
+    None
+}
+
+fn exited_event<'a>(timeline: &Timeline, history: &'a [HistoryEvent], visit: &Visit) -> Option<&'a HistoryEvent> {
+    let state = timeline.place(visit.entered)?.state;
+    let newest = history.get((visit.newest.0 as usize).checked_sub(1)?)?;
+    let is_exit = matches!(newest.details, Details::StateExited { .. }) && timeline.place(newest.id)?.state == state;
+    is_exit.then_some(newest)
+}
+
+/// Returns the attempt that an event belongs to; the newest for events of the visit as a whole.
+fn chosen_attempt(attempts: &[Attempt], event: EventId) -> Option<&Attempt> {
+    let holds = |attempt: &&Attempt| attempt.first <= event && event <= attempt.last;
+    attempts.iter().find(holds).or(attempts.last())
+}
+
+fn choices(timeline: &Timeline, visits: &[Visit], chosen: usize) -> Vec<page::VisitChoice> {
+    let first = chosen.saturating_sub(MOST_VISITS / 2);
+    let shown = visits.iter().skip(first).take(MOST_VISITS);
+    let loops = visits.iter().any(|visit| visit.number > 1);
+    let choice = |visit: &Visit| {
+        let mut label = asl_view::scope_text(timeline, visit.scope);
+        if loops || label.is_empty() {
+            let separator = if label.is_empty() { "" } else { ", " };
+            label = format!("{label}{separator}visit {}", visit.number);
+        }
+        page::VisitChoice {
+            entered: visit.entered.0,
+            label,
+            status: status(visit.status),
+        }
+    };
+    shown.map(choice).collect()
+}
+
+fn attempt(attempt: &Attempt) -> page::AttemptChoice {
+    let error = attempt.error.as_ref().and_then(|(error, _)| error.as_deref());
+    page::AttemptChoice {
+        number: attempt.number,
+        event: attempt.last.0,
+        status: status(attempt.status),
+        error: error.unwrap_or_default().to_owned(),
+        elapsed_ms: attempt.elapsed_ms,
+    }
+}
+
+/// Returns the variables that the state saw, with what it made of them, and after them those that are new.
+fn variables(
+    timeline: &Timeline,
+    before: &[VariableRecord],
+    exited: Option<&HistoryEvent>,
+    scope: u32,
+) -> Vec<page::VariableValue> {
+    let (assigned, state, event) = match exited {
+        Some(HistoryEvent {
+            id,
+            details:
+                Details::StateExited {
+                    assigned_variables,
+                    name,
+                    ..
+                },
+            ..
+        }) => (assigned_variables.as_slice(), &**name, id.0),
+        _ => (&[][..], "", 0),
+    };
+    let own = |name: &str, old: Option<&Value>, value: &Value| page::VariableValue {
+        name: name.to_owned(),
+        value: value.to_pretty_string("  "),
+        lines: changed_lines(old, value),
+        is_assigned: true,
+        scope: asl_view::scope_text(timeline, scope),
+        set_by: state.to_owned(),
+        set_at: event,
+    };
+    let mut shown: Vec<page::VariableValue> = Vec::new();
+    for variable in before {
+        let new = assigned.iter().find(|(name, _)| *name == variable.name);
+        shown.push(match new {
+            Some((name, value)) => own(name, Some(&variable.value), value),
+            None => page::VariableValue {
+                name: variable.name.to_string(),
+                value: variable.value.to_pretty_string("  "),
+                lines: lines(None, &variable.value),
+                is_assigned: false,
+                scope: asl_view::scope_text(timeline, variable.scope),
+                set_by: variable.set_by.to_string(),
+                set_at: variable.event.0,
+            },
+        });
+    }
+    for (name, value) in assigned {
+        if before.iter().all(|variable| variable.name != *name) {
+            shown.push(own(name, None, value));
+        }
+    }
+    shown
+}
+
+/// Returns the lines of a variable that a state assigned; all of them are new where there was none before.
+fn changed_lines(old: Option<&Value>, value: &Value) -> Vec<page::ValueLine> {
+    let mut lines = lines(old, value);
+    if old.is_none() {
+        for line in lines.iter_mut().filter(|line| line.sign == page::LineSign::Same) {
+            line.sign = page::LineSign::Added;
+        }
+    }
+    lines
+}
+
+/// Returns the lines of a value, marked by what differs from another one.
+pub(crate) fn lines(before: Option<&Value>, after: &Value) -> Vec<page::ValueLine> {
+    let line = |line: asl_view::DiffLine| page::ValueLine {
+        sign: match line.sign {
+            Sign::Same => page::LineSign::Same,
+            Sign::Added => page::LineSign::Added,
+            Sign::Removed => page::LineSign::Removed,
+            Sign::Changed => page::LineSign::Changed,
+            Sign::Omitted => page::LineSign::Omitted,
+        },
+        text: line.text,
+        was: line.was,
+    };
+    asl_view::diff_values(before, after).into_iter().map(line).collect()
+}
+
+/// Returns the size of a value against its quota.
+pub(crate) fn payload_bytes(value: &Value) -> u32 {
+    saturate(value.text_bytes())
+}
