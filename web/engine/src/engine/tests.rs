@@ -7,6 +7,8 @@ use asl_protocol::{
 
 use super::*;
 
+mod lab;
+
 const TASK: &str = r#"{
   "StartAt": "Charge",
   "States": {
