@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use asl_protocol::{Direction, EngineReply, IterationChoice};
 
+use super::bench::BenchDeed;
 use super::mocks::MockDraft;
 use super::settings::{Notice, Pane, Speed, Theme};
 use super::snapshot::Snapshot;
@@ -54,6 +55,10 @@ pub(crate) enum Action {
         /// The mock as it is now.
         draft: MockDraft,
     },
+    /// The reader put a mock away.
+    MockRemoved(Rc<str>),
+    /// The reader did something beside the run.
+    Bench(BenchDeed),
     /// A run was asked for that would execute JavaScript out of a link.
     ConsentAsked,
     /// The reader allowed the JavaScript of a link to run.

@@ -87,6 +87,8 @@ pub(crate) enum AnswerKind {
     Fail,
     /// The function runs out of its own time.
     TimeOut,
+    /// The reader answers by the task token.
+    WaitForToken,
     /// Nothing ever comes.
     NoAnswer,
 }
@@ -127,10 +129,11 @@ impl Default for StepDraft {
 
 impl AnswerKind {
     /// Every kind, in the order of the menu.
-    pub(crate) const ALL: [AnswerKind; 4] = [
+    pub(crate) const ALL: [AnswerKind; 5] = [
         AnswerKind::Return,
         AnswerKind::Fail,
         AnswerKind::TimeOut,
+        AnswerKind::WaitForToken,
         AnswerKind::NoAnswer,
     ];
 
@@ -140,6 +143,7 @@ impl AnswerKind {
             AnswerKind::Return => "Return a result",
             AnswerKind::Fail => "Fail",
             AnswerKind::TimeOut => "Time out",
+            AnswerKind::WaitForToken => "Wait for a token",
             AnswerKind::NoAnswer => "Never answer",
         }
     }
@@ -153,7 +157,7 @@ impl StepDraft {
             .min(LONGEST_DELAY_MS)
     }
 
-    fn to_request(&self) -> MockStep {
+    pub(crate) fn to_request(&self) -> MockStep {
         let answer = match self.answer {
             AnswerKind::Return => MockAnswer::Return(self.result.clone()),
             AnswerKind::Fail => MockAnswer::Fail {
@@ -161,6 +165,7 @@ impl StepDraft {
                 cause: self.cause.clone(),
             },
             AnswerKind::TimeOut => MockAnswer::TimeOut,
+            AnswerKind::WaitForToken => MockAnswer::WaitForToken,
             AnswerKind::NoAnswer => MockAnswer::NoAnswer,
         };
         MockStep {
@@ -168,6 +173,36 @@ impl StepDraft {
             delay_ms: self.delay_ms(),
         }
     }
+}
+
+impl From<&MockStep> for StepDraft {
+    fn from(step: &MockStep) -> StepDraft {
+        let mut draft = StepDraft {
+            delay_seconds: seconds_text(step.delay_ms),
+            ..StepDraft::default()
+        };
+        match &step.answer {
+            MockAnswer::Return(result) => draft.result.clone_from(result),
+            MockAnswer::Fail { error, cause } => {
+                draft.answer = AnswerKind::Fail;
+                draft.error.clone_from(error);
+                draft.cause.clone_from(cause);
+            }
+            MockAnswer::TimeOut => draft.answer = AnswerKind::TimeOut,
+            MockAnswer::WaitForToken => draft.answer = AnswerKind::WaitForToken,
+            MockAnswer::NoAnswer => draft.answer = AnswerKind::NoAnswer,
+        }
+        draft
+    }
+}
+
+/// Returns milliseconds as seconds without needless zeros; empty text for none.
+pub(crate) fn seconds_text(milliseconds: u64) -> String {
+    if milliseconds == 0 {
+        return String::new();
+    }
+    let text = format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Reads seconds such as `1.5`, `.5` or `1e3` in whole milliseconds, the nearest; none where the text is no such number.
@@ -213,7 +248,7 @@ impl MockDraft {
         }
     }
 
-    fn to_behavior(&self) -> MockBehavior {
+    pub(crate) fn to_behavior(&self) -> MockBehavior {
         match self.kind {
             MockKind::JavaScript => MockBehavior::JavaScript(self.code.to_string()),
             MockKind::Responses => MockBehavior::Steps(self.steps.iter().map(StepDraft::to_request).collect()),
@@ -236,10 +271,27 @@ fn function_name(function: &str) -> &str {
 }
 
 impl Mocks {
-    /// Returns the target whose mock is shown.
-    pub(crate) fn shown(&self) -> Option<&MockTarget> {
-        let is_open = |target: &&MockTarget| Some(&target.key) == self.open.as_ref();
-        self.targets.iter().find(is_open).or(self.targets.first())
+    /// Returns the targets of the definition, and after them those of mocks that answer for no task any more.
+    pub(crate) fn entries(&self) -> Vec<MockTarget> {
+        let mut entries = self.targets.to_vec();
+        for (key, draft) in &self.drafts {
+            if !draft.is_echo() && entries.iter().all(|target| target.key != *key) {
+                entries.push(MockTarget {
+                    key: Rc::clone(key),
+                    label: key.split_once(':').map_or("", |(_, name)| name).into(),
+                    resource: "".into(),
+                    states: Vec::new(),
+                    kind: TaskKind::Other,
+                });
+            }
+        }
+        entries
+    }
+
+    /// Returns the target that answers for a state.
+    pub(crate) fn target_of(&self, state: &str) -> Option<&MockTarget> {
+        let answers = |target: &&MockTarget| target.states.iter().any(|name| &**name == state);
+        self.targets.iter().find(answers)
     }
 
     /// Returns the mock of a target.
@@ -294,6 +346,13 @@ impl Mocks {
         Rc::new(next)
     }
 
+    /// Takes note of a mock that was put away.
+    pub(crate) fn removed(self: &Rc<Mocks>, key: &str) -> Rc<Mocks> {
+        let mut next = Mocks::clone(self);
+        next.drafts.remove(key);
+        Rc::new(next)
+    }
+
     /// Takes note of a target that was opened.
     pub(crate) fn opened(self: &Rc<Mocks>, key: Rc<str>) -> Rc<Mocks> {
         Rc::new(Mocks {
@@ -304,8 +363,7 @@ impl Mocks {
 
     /// Shows the mock of a state's task, where there is one.
     pub(crate) fn state_selected(self: &Rc<Mocks>, state: &str) -> Rc<Mocks> {
-        let answers = |target: &&MockTarget| target.states.iter().any(|name| &**name == state);
-        match self.targets.iter().find(answers) {
+        match self.target_of(state) {
             Some(target) if self.open.as_ref() != Some(&target.key) => self.opened(Rc::clone(&target.key)),
             _ => Rc::clone(self),
         }
@@ -428,11 +486,32 @@ mod tests {
     #[test]
     fn a_selected_state_shows_its_mock() {
         let mocks = mocks().state_selected("C");
-        assert_eq!(
-            mocks.shown().map(|target| target.key.to_string()),
-            Some("state:C".into())
-        );
+        assert_eq!(mocks.open.as_deref(), Some("state:C"));
         assert!(Rc::ptr_eq(&mocks, &mocks.state_selected("no task")));
+    }
+
+    #[test]
+    fn a_mock_that_answers_for_no_task_stays_until_it_is_put_away() {
+        let lost = MockDraft {
+            kind: MockKind::Responses,
+            ..MockDraft::default()
+        };
+        let mocks = mocks().edited("state:Gone".into(), lost);
+        let last = mocks.entries().pop().unwrap();
+        assert_eq!((&*last.label, last.states.len()), ("Gone", 0));
+        assert_eq!(mocks.removed("state:Gone").entries().len(), 2);
+    }
+
+    #[test]
+    fn steps_come_back_as_they_went() {
+        for answer in AnswerKind::ALL {
+            let step = StepDraft {
+                answer,
+                delay_seconds: "1.5".into(),
+                ..StepDraft::default()
+            };
+            assert_eq!(StepDraft::from(&step.to_request()).to_request(), step.to_request());
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! component that depends on the slice skip its render.
 
 mod action;
+mod bench;
 mod document;
 mod examples;
 mod log_rows;
@@ -16,6 +17,7 @@ mod share;
 mod snapshot;
 
 pub(crate) use action::Action;
+pub(crate) use bench::{Bench, BenchDeed, coverage_view, covered};
 pub(crate) use document::Document;
 pub(crate) use examples::{EXAMPLES, Example};
 pub(crate) use log_rows::LogRows;

@@ -6,6 +6,7 @@ use asl_protocol::EngineReply;
 use yew::Reducible;
 
 use super::action::Action;
+use super::bench::{Bench, BenchDeed};
 use super::document::Document;
 use super::mocks::Mocks;
 use super::run::{Run, RunState};
@@ -24,6 +25,8 @@ pub(crate) struct PlaygroundState {
     pub selection: Rc<Selection>,
     /// What answers the tasks.
     pub mocks: Rc<Mocks>,
+    /// What is tried beside the run.
+    pub bench: Rc<Bench>,
     /// How the page looks.
     pub settings: Rc<Settings>,
 }
@@ -36,6 +39,7 @@ impl PlaygroundState {
             run: Rc::default(),
             selection: Rc::default(),
             mocks: Rc::<Mocks>::default().replaced(snapshot, untrusted),
+            bench: Rc::default(),
             settings: Rc::new(settings),
         }
     }
@@ -52,6 +56,17 @@ impl PlaygroundState {
     }
 
     fn replied(&mut self, reply: EngineReply) {
+        let reply = match reply {
+            EngineReply::Bench(reply) => {
+                self.bench = self.bench.replied(reply);
+                return;
+            }
+            EngineReply::CallbackRefused { problem, .. } => {
+                self.bench = self.bench.refused(problem.into());
+                return;
+            }
+            reply => reply,
+        };
         if let EngineReply::Analyzed(analysis) = reply {
             let document = self.document.analyzed(analysis);
             let analyzed = document
@@ -109,6 +124,9 @@ impl PlaygroundState {
 
     fn run_requested(&mut self, run: u32, revision: u32, paused: bool) {
         self.run = self.run.requested(run, revision, paused);
+        if self.bench.callback_problem.is_some() {
+            self.bench = self.bench.done(BenchDeed::CalledBack);
+        }
         self.selection = self.selection.event_selected(None, None);
     }
 
@@ -169,6 +187,8 @@ impl Reducible for PlaygroundState {
             Action::InspectorClosed => next.set(|settings| settings.is_inspecting = false),
             Action::MockOpened(key) => next.mocks = next.mocks.opened(key),
             Action::MockEdited { key, draft } => next.mocks = next.mocks.edited(key, draft),
+            Action::MockRemoved(key) => next.mocks = next.mocks.removed(&key),
+            Action::Bench(deed) => next.bench = next.bench.done(deed),
             Action::ConsentAsked => next.mocks = next.mocks.asked(),
             Action::LinkTrusted => next.mocks = next.mocks.trusted(),
             Action::ThemeChosen(theme) => next.set(|settings| settings.theme = theme),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use asl_protocol::{
     ConsoleLine, Diagnostic, EngineReply, EventDetails, IterationChoice, NodeStatus, RunEnd, RunPhase, RunProgress,
-    RunView, StateVisit,
+    RunView, StateVisit, WaitingTask,
 };
 
 use crate::by_ptr::ByPtr;
@@ -36,6 +36,8 @@ pub(crate) struct Run {
     pub iteration: Option<IterationChoice>,
     /// How the states stand with that iteration inside of it, as soon as the engine has said so.
     pub iteration_view: Option<ByPtr<RunView>>,
+    /// Tasks that wait for a callback.
+    pub waiting: ByPtr<Vec<WaitingTask>>,
     /// Virtual time, in milliseconds since the Unix epoch.
     pub now_ms: i64,
     /// How it ended.
@@ -237,6 +239,9 @@ impl Run {
         }
         if *next.view != progress.view {
             next.view = ByPtr::new(progress.view);
+        }
+        if *next.waiting != progress.waiting {
+            next.waiting = ByPtr::new(progress.waiting);
         }
         next.state = RunState::Recording;
         if let Some(end) = progress.end {

@@ -2,7 +2,7 @@
 //!
 //! The shape is the link format, version 1: `{"v": 1, "title", "asl", "input", "mocks": [{"match": {"state"} or
 //! {"resource"}, "js"} or {"match", "steps": [{"return"} or {"fail": {"Error", "Cause"}} or {"timeout": true} or
-//! {"noAnswer": true}, "delayMs"]}]}`. Texts are verbatim, so that formatting survives. Members that are unknown here
+//! {"waitForToken": true} or {"noAnswer": true}, "delayMs"]}]}`. Texts are verbatim, so that formatting survives. Members that are unknown here
 //! are ignored.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::by_ptr::ByPtr;
 
-use super::mocks::{AnswerKind, MockDraft, MockKind, Mocks, StepDraft, target_key};
+use super::mocks::{AnswerKind, MockDraft, MockKind, Mocks, StepDraft, seconds_text, target_key};
 
 /// The version that is written.
 pub(crate) const VERSION: u32 = 1;
@@ -80,6 +80,9 @@ pub(crate) struct SavedStep {
     /// Whether nothing ever comes.
     #[serde(rename = "noAnswer", skip_serializing_if = "std::ops::Not::not", default)]
     pub no_answer: bool,
+    /// Whether the reader answers by the task token.
+    #[serde(rename = "waitForToken", skip_serializing_if = "std::ops::Not::not", default)]
+    pub wait_for_token: bool,
     /// Virtual milliseconds before the answer.
     #[serde(rename = "delayMs", skip_serializing_if = "is_zero", default)]
     pub delay_ms: u64,
@@ -203,6 +206,7 @@ impl SavedStep {
                 });
             }
             AnswerKind::TimeOut => saved.timeout = true,
+            AnswerKind::WaitForToken => saved.wait_for_token = true,
             AnswerKind::NoAnswer => saved.no_answer = true,
         }
         saved
@@ -210,19 +214,15 @@ impl SavedStep {
 
     fn draft(&self) -> StepDraft {
         let mut step = StepDraft::default();
-        if self.delay_ms > 0 {
-            let (seconds, milliseconds) = (self.delay_ms / 1000, self.delay_ms % 1000);
-            let text = format!("{seconds}.{milliseconds:03}");
-            text.trim_end_matches('0')
-                .trim_end_matches('.')
-                .clone_into(&mut step.delay_seconds);
-        }
+        step.delay_seconds = seconds_text(self.delay_ms);
         if let Some(failure) = &self.fail {
             step.answer = AnswerKind::Fail;
             step.error.clone_from(&failure.error);
             step.cause.clone_from(&failure.cause);
         } else if self.timeout {
             step.answer = AnswerKind::TimeOut;
+        } else if self.wait_for_token {
+            step.answer = AnswerKind::WaitForToken;
         } else if self.no_answer {
             step.answer = AnswerKind::NoAnswer;
         } else if let Some(text) = &self.result_text {
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn mocks_survive_the_way_through_the_page() {
         round_trip(
-            r#"{"v":1,"title":"T","asl":"{ }","input":"{}","mocks":[{"match":{"resource":"*:function:F"},"js":"() => 1"},{"match":{"state":"S"},"steps":[{"fail":{"Error":"E","Cause":"C"}},{"return":{"b":1,"a":[]},"delayMs":1500},{"timeout":true},{"noAnswer":true},{"returnText":"not json"}]}]}"#,
+            r#"{"v":1,"title":"T","asl":"{ }","input":"{}","mocks":[{"match":{"resource":"*:function:F"},"js":"() => 1"},{"match":{"state":"S"},"steps":[{"fail":{"Error":"E","Cause":"C"}},{"return":{"b":1,"a":[]},"delayMs":1500},{"timeout":true},{"waitForToken":true},{"noAnswer":true},{"returnText":"not json"}]}]}"#,
         );
     }
 
