@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::commands::{Commands, CommandsContext};
 use crate::components::{
-    DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar, PaneBar, PaneFrame,
-    Toolbar,
+    CallbackPanelProps, DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar,
+    PaneBar, PaneFrame, StateTestDialogProps, Toolbar,
 };
 use crate::engine::use_engine;
 use crate::interop::theme;
@@ -56,7 +56,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 data-inspecting={state.settings.is_inspecting.to_string()}>
                 <Toolbar document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
                     theme={state.settings.theme} speed={state.settings.speed} />
-                <NoticeBar notice={state.settings.notice.clone()} />
+                <div class="strips">
+                    <NoticeBar notice={state.settings.notice.clone()} />
+                    { for panes.map(|panes| (panes.callbacks)(CallbackPanelProps {
+                        run: Rc::clone(&state.run),
+                        bench: Rc::clone(&state.bench),
+                    })) }
+                </div>
                 <main class="panes">
                     <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
                     { match panes {
@@ -65,6 +71,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     } }
                 </main>
                 <PaneBar pane={state.settings.pane} />
+                { for panes.map(|panes| (panes.state_test)(StateTestDialogProps {
+                    document: Rc::clone(&state.document),
+                    run: Rc::clone(&state.run),
+                    bench: Rc::clone(&state.bench),
+                })) }
             </div>
         </ContextProvider<CommandsContext>>
     }
@@ -74,13 +85,19 @@ pub(crate) fn App(props: &AppProps) -> Html {
 fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
     html! {
         <>
-        { (panes.mocks)(MocksPaneProps { mocks: Rc::clone(&state.mocks) }) }
+        { (panes.mocks)(MocksPaneProps {
+            mocks: Rc::clone(&state.mocks),
+            run: Rc::clone(&state.run),
+            bench: Rc::clone(&state.bench),
+            input: Rc::clone(&state.document.input),
+        }) }
         { (panes.diagram)(DiagramPaneProps {
             document: Rc::clone(&state.document),
             run: Rc::clone(&state.run),
             selected: state.selection.state.clone(),
             layout: state.settings.layout.clone(),
             picture: opening.picture.clone(),
+            bench: Rc::clone(&state.bench),
         }) }
         { (panes.log)(LogPaneProps {
             run: Rc::clone(&state.run),
@@ -91,6 +108,8 @@ fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
             document: Rc::clone(&state.document),
             run: Rc::clone(&state.run),
             selection: Rc::clone(&state.selection),
+            mocks: Rc::clone(&state.mocks),
+            bench: Rc::clone(&state.bench),
         }) }
         </>
     }

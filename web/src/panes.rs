@@ -10,7 +10,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use crate::components::{
-    DiagramPane, DiagramPaneProps, InspectorPane, InspectorPaneProps, LogPane, LogPaneProps, MocksPane, MocksPaneProps,
+    CallbackPanel, CallbackPanelProps, DiagramPane, DiagramPaneProps, InspectorPane, InspectorPaneProps, LogPane,
+    LogPaneProps, MocksPane, MocksPaneProps, StateTestDialog, StateTestDialogProps,
 };
 use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
@@ -25,6 +26,10 @@ pub(crate) struct Panes {
     pub log: fn(LogPaneProps) -> Html,
     /// The inspector.
     pub inspector: fn(InspectorPaneProps) -> Html,
+    /// The tasks that wait for a callback.
+    pub callbacks: fn(CallbackPanelProps) -> Html,
+    /// The test of one state.
+    pub state_test: fn(StateTestDialogProps) -> Html,
 }
 
 thread_local! {
@@ -38,6 +43,8 @@ fn load() -> Result<Panes, SplitLoaderError> {
         diagram: |props| html! { <DiagramPane ..props /> },
         log: |props| html! { <LogPane ..props /> },
         inspector: |props| html! { <InspectorPane ..props /> },
+        callbacks: |props| html! { <CallbackPanel ..props /> },
+        state_test: |props| html! { <StateTestDialog ..props /> },
     })
 }
 

@@ -9,7 +9,7 @@ use asl_protocol::{
 };
 
 use super::Commands;
-use crate::state::{Action, BenchDeed, MockDraft, MockKind, MockTarget, NoticeKind, StepDraft, Pane};
+use crate::state::{Action, BenchDeed, MockDraft, MockKind, MockTarget, NoticeKind, Pane, StepDraft};
 
 /// Numbers the questions, so that answers find them.
 static ASKED: AtomicU32 = AtomicU32::new(0);

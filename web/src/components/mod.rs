@@ -1,18 +1,23 @@
 //! What is on the screen. A component is hooks, then handlers, then one `html!`; it draws what it is given and calls
 //! `Commands` for everything it does.
 
+mod callbacks;
 mod common;
+mod coverage;
 mod diagram;
 mod editor;
 mod inspector;
 mod log;
 mod mocks;
+mod state_test;
 mod toolbar;
 
+pub(crate) use callbacks::{CallbackPanel, CallbackPanelProps};
 pub(crate) use common::{NoticeBar, PaneBar, PaneFrame};
 pub(crate) use diagram::{DiagramPane, DiagramPaneProps};
 pub(crate) use editor::DefinitionPane;
 pub(crate) use inspector::{InspectorPane, InspectorPaneProps};
 pub(crate) use log::{LogPane, LogPaneProps};
 pub(crate) use mocks::{MocksPane, MocksPaneProps};
+pub(crate) use state_test::{StateTestDialog, StateTestDialogProps};
 pub(crate) use toolbar::Toolbar;

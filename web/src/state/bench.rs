@@ -143,6 +143,9 @@ mod tests {
         let tested = Rc::new(Bench::default()).replied(BenchReply::StateTested(StateTestResult::default()));
         assert!(tested.state_test.is_some());
         let opened = tested.done(BenchDeed::StateTest(Some("A".into())));
-        assert_eq!((opened.state_test.is_none(), opened.tested_state.as_deref()), (true, Some("A")));
+        assert_eq!(
+            (opened.state_test.is_none(), opened.tested_state.as_deref()),
+            (true, Some("A"))
+        );
     }
 }

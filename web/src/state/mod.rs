@@ -21,7 +21,7 @@ pub(crate) use bench::{Bench, BenchDeed, coverage_view, covered};
 pub(crate) use document::Document;
 pub(crate) use examples::{EXAMPLES, Example};
 pub(crate) use log_rows::LogRows;
-pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepDraft};
+pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepDraft, seconds_text};
 pub(crate) use reduce::PlaygroundState;
 pub(crate) use run::{EngineStatus, Refusal, Run, RunState};
 pub(crate) use selection::Selection;

@@ -33,6 +33,8 @@ pub(crate) enum Symbol {
     Chevron,
     Up,
     Trash,
+    Test,
+    Coverage,
 }
 
 impl Symbol {
@@ -69,6 +71,8 @@ impl Symbol {
             Symbol::Warning => "M10 3.5 17.5 16.5h-15ZM10 8v4M10 14.3v.1",
             Symbol::Chevron => "M5.5 8 10 12.5 14.5 8",
             Symbol::Up => "M10 15.5v-11M5.5 9 10 4.5 14.5 9",
+            Symbol::Test => "M8 3h4M9 3v5L4.5 15.2a1 1 0 0 0 .9 1.5h9.2a1 1 0 0 0 .9-1.5L11 8V3M6.8 12.2h6.4",
+            Symbol::Coverage => "M3.5 10.5 6 13l4-4.5M10.5 14h6M12.5 9.5h4M12.5 5h4M3.5 5h5",
             Symbol::Trash => "M4 6h12M8 6V3.8h4V6M5.5 6l.8 10.5h7.4L14.5 6",
         }
     }

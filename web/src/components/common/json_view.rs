@@ -52,18 +52,10 @@ pub(crate) fn JsonView(props: &JsonViewProps) -> Html {
         .map(|(at, _)| at)
         .filter(|_| !*whole);
     let shown = &props.text[..cut.unwrap_or(props.text.len())];
-    let piece = |(token, text): (Token, &str)| match token {
-        Token::Plain => html! { { text.to_owned() } },
-        // Text without a space may break anywhere; other text breaks between words.
-        Token::Text if !text.contains(' ') => {
-            html! { <span class="json-string json-solid">{ text.to_owned() }</span> }
-        }
-        token => html! { <span class={token.class()}>{ text.to_owned() }</span> },
-    };
     let line = |line: &str| {
         let text = line.trim_start_matches(' ');
         let style = format!("--indent: {}", line.len() - text.len());
-        html! { <div class="json-line" {style}>{ for tokens(text).into_iter().map(piece) }</div> }
+        html! { <div class="json-line" {style}>{ json_pieces(text) }</div> }
     };
     let on_more = Callback::from(move |_| whole.set(true));
     html! {
@@ -76,6 +68,19 @@ pub(crate) fn JsonView(props: &JsonViewProps) -> Html {
             }
         </div>
     }
+}
+
+/// Returns a piece of JSON text in colors.
+pub(super) fn json_pieces(text: &str) -> Html {
+    let piece = |(token, text): (Token, &str)| match token {
+        Token::Plain => html! { { text.to_owned() } },
+        // Text without a space may break anywhere; other text breaks between words.
+        Token::Text if !text.contains(' ') => {
+            html! { <span class="json-string json-solid">{ text.to_owned() }</span> }
+        }
+        token => html! { <span class={token.class()}>{ text.to_owned() }</span> },
+    };
+    html! { <>{ for tokens(text).into_iter().map(piece) }</> }
 }
 
 /// Cuts well-formed JSON text into pieces; other text comes back in pieces too, merely with other colors.

@@ -1,6 +1,7 @@
 //! Parts that several panes share.
 
 mod copy_button;
+mod dialog;
 mod element_size;
 mod empty;
 mod icon;
@@ -10,8 +11,11 @@ mod pane;
 mod pane_bar;
 mod segmented;
 mod status;
+mod typed;
+mod value_lines;
 
 pub(crate) use copy_button::CopyButton;
+pub(crate) use dialog::Dialog;
 pub(crate) use element_size::use_element_size;
 pub(crate) use empty::Empty;
 pub(crate) use icon::{Icon, Symbol};
@@ -21,3 +25,5 @@ pub(crate) use pane::PaneFrame;
 pub(crate) use pane_bar::PaneBar;
 pub(crate) use segmented::{Segment, Segmented};
 pub(crate) use status::{StatusGlyph, status_name, status_path, status_word};
+pub(crate) use typed::{keep_typed, on_typed};
+pub(crate) use value_lines::value_lines;

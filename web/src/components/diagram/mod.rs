@@ -20,10 +20,12 @@ use std::rc::Rc;
 use asl_protocol::{Direction, LayoutOptions};
 use yew::prelude::*;
 
+use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
-use crate::state::{Document, Pane, Run};
+use crate::state::{Bench, Document, Pane, Run, coverage_view};
 
 use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
+use super::coverage::CoveragePanel;
 use canvas::DiagramCanvas;
 use export_menu::ExportMenu;
 use outline::Outline;
@@ -41,6 +43,8 @@ pub(crate) struct DiagramPaneProps {
     pub layout: LayoutOptions,
     /// The picture that the static page held, shown until the engine has drawn.
     pub picture: Option<web_sys::Node>,
+    /// What earlier runs have taken.
+    pub bench: Rc<Bench>,
 }
 
 /// The picture, or what it waits for; above it the first problem, where the picture is older than the text.
@@ -58,11 +62,21 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
         let is_outline = is_outline.setter();
         Callback::from(move |at: usize| is_outline.set(at == 1))
     };
+    let shows_coverage = props.bench.shows_coverage && document.drawn.is_some();
+    let coverage = use_memo(props.bench.coverage.clone(), |coverage| {
+        ByPtr::new(coverage_view(coverage))
+    });
+    let view = if shows_coverage {
+        ByPtr::clone(&coverage)
+    } else {
+        props.run.shown_view().clone()
+    };
     let header = html! {
         if document.drawn.is_some() {
             <Segmented label="Form of the diagram" segments={vec![Segment::new("Graph"), Segment::new("Outline")]}
                 chosen={usize::from(*is_outline)} on_choose={on_choose} />
             <div class="diagram-tools">
+                <CoverageButton is_on={shows_coverage} />
                 <DirectionButton direction={props.layout.direction} />
                 <ExportMenu has_run={!props.run.rows.is_empty()} />
             </div>
@@ -76,9 +90,14 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
             if let Some(drawn) = document.drawn.as_ref().filter(|_| *is_outline) {
                 <Outline analysis={drawn.clone()} view={props.run.shown_view().clone()} selected={props.selected.clone()} />
             } else if let Some(drawn) = &document.drawn {
+                <div class="canvas-area" data-coverage={shows_coverage.then_some("true")}>
                 <DiagramCanvas analysis={drawn.clone()} document={document.first_revision}
-                    view={props.run.shown_view().clone()} iteration={props.run.iteration.clone()}
+                    {view} iteration={props.run.iteration.clone()}
                     selected={props.selected.clone()} direction={props.layout.direction} {is_stale} />
+                if shows_coverage {
+                    <CoveragePanel coverage={props.bench.coverage.clone()} />
+                }
+                </div>
             } else if let Some(analysis) = &document.analysis {
                 if analysis.is_json {
                     <Empty>
@@ -97,6 +116,26 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
                 <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty>
             }
         </PaneFrame>
+    }
+}
+
+/// Props of [`CoverageButton`].
+#[derive(Clone, PartialEq, Properties)]
+struct CoverageButtonProps {
+    is_on: bool,
+}
+
+/// Shows what the runs so far have taken, or the run again.
+#[component]
+fn CoverageButton(props: &CoverageButtonProps) -> Html {
+    let commands = use_commands();
+    let is_on = props.is_on;
+    html! {
+        <button type="button" class="button button-quiet button-small button-icon" aria-label="Coverage"
+            title="Show what the runs so far have taken" aria-pressed={is_on.to_string()}
+            onclick={Callback::from(move |_| commands.show_coverage(!is_on))}>
+            <Icon symbol={Symbol::Coverage} />
+        </button>
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 const MOST_SHOWN: usize = 200;
 
 /// Returns the lines under a heading, or nothing where there is none.
-pub(super) fn console_lines<'a>(lines: impl Iterator<Item = &'a ConsoleLine>) -> Html {
+pub(in super::super) fn console_lines<'a>(lines: impl Iterator<Item = &'a ConsoleLine>) -> Html {
     let lines: Vec<&ConsoleLine> = lines.collect();
     let first = lines.len().saturating_sub(MOST_SHOWN);
     let line = |(at, line): (usize, &&ConsoleLine)| {

@@ -3,18 +3,24 @@
 mod console_lines;
 mod event_card;
 mod execution_card;
+mod outcomes;
+mod pickers;
+mod stage_list;
 mod state_card;
+mod try_expression;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::commands::use_commands;
-use crate::state::{Action, Document, Pane, Run, Selection};
+use crate::state::{Action, Bench, Document, Mocks, Pane, Run, Selection};
 
 use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
+pub(super) use console_lines::console_lines;
 use event_card::EventCard;
 use execution_card::ExecutionCard;
+pub(super) use stage_list::stage_list;
 use state_card::StateCard;
 
 /// Props of [`InspectorPane`].
@@ -26,6 +32,10 @@ pub(crate) struct InspectorPaneProps {
     pub run: Rc<Run>,
     /// What the reader looks at.
     pub selection: Rc<Selection>,
+    /// What answers the tasks.
+    pub mocks: Rc<Mocks>,
+    /// What is tried beside the run.
+    pub bench: Rc<Bench>,
 }
 
 /// What the inspector can show.
@@ -52,9 +62,8 @@ pub(crate) fn InspectorPane(props: &InspectorPaneProps) -> Html {
     let chosen = use_state(|| None::<Subject>);
     {
         let chosen = chosen.setter();
-        use_effect_with((Rc::clone(&props.selection), props.run.number), move |_| {
-            chosen.set(None);
-        });
+        // What the reader chose to see stays while the cursor moves.
+        use_effect_with(props.run.number, move |_| chosen.set(None));
     }
     let commands = use_commands();
     let on_close = Callback::from(move |_| commands.tell(Action::InspectorClosed));
@@ -98,7 +107,8 @@ pub(crate) fn InspectorPane(props: &InspectorPaneProps) -> Html {
                     },
                     (Some(Subject::State), _, Some(state)) => html! {
                         <StateCard document={Rc::clone(&props.document)} run={Rc::clone(&props.run)}
-                            state={Rc::clone(state)} />
+                            state={Rc::clone(state)} event={selection.event} bench={Rc::clone(&props.bench)}
+                            is_mockable={props.mocks.target_of(state).is_some()} />
                     },
                     (Some(Subject::Execution), _, _) => html! { <ExecutionCard run={Rc::clone(&props.run)} /> },
                     _ => html! {

@@ -2,14 +2,18 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{DiagramNode, LogRow, NodeStatus, Stage, StateVisit, VariableValue};
+use asl_protocol::{DiagramNode, LogRow, NodeStatus, StateVisit};
 use yew::prelude::*;
 
 use crate::commands::use_commands;
-use crate::state::{Document, Run};
+use crate::state::{Bench, Document, Run};
 
-use super::super::common::{CopyButton, JsonView, StatusGlyph, status_word};
+use super::super::common::{CopyButton, Icon, JsonView, Segment, Segmented, StatusGlyph, Symbol, status_word};
 use super::console_lines::console_lines;
+use super::outcomes;
+use super::pickers::Pickers;
+use super::stage_list::stage_list;
+use super::try_expression::TryExpression;
 
 /// Events that are listed; the log has the rest.
 const MOST_EVENTS: usize = 50;
@@ -23,48 +27,201 @@ pub(super) struct StateCardProps {
     pub run: Rc<Run>,
     /// Name of the state.
     pub state: Rc<str>,
+    /// The event that the reader looks at.
+    pub event: Option<u32>,
+    /// Answers to expressions.
+    pub bench: Rc<Bench>,
+    /// Whether a mock answers for the state.
+    pub is_mockable: bool,
+}
+
+/// What the card can show of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Data,
+    Rules,
+    Errors,
+    Variables,
+    Definition,
+    Events,
+}
+
+impl Part {
+    fn label(self) -> &'static str {
+        match self {
+            Part::Data => "Data",
+            Part::Rules => "Rules",
+            Part::Errors => "Retry & Catch",
+            Part::Variables => "Variables",
+            Part::Definition => "Config",
+            Part::Events => "Events",
+        }
+    }
+
+    /// Returns what there is to show, most telling first.
+    fn of(visit: Option<&StateVisit>) -> Vec<Part> {
+        let mut parts = Vec::new();
+        if let Some(visit) = visit {
+            if !visit.rules.is_empty() {
+                parts.push(Part::Rules);
+            }
+            parts.push(Part::Data);
+            if !visit.failures.is_empty() {
+                parts.push(Part::Errors);
+            }
+            parts.push(Part::Variables);
+        }
+        parts.push(Part::Definition);
+        if visit.is_some() {
+            parts.push(Part::Events);
+        }
+        parts
+    }
 }
 
 /// The card.
 #[component]
 pub(super) fn StateCard(props: &StateCardProps) -> Html {
-    let commands = use_commands();
+    let chosen = use_state(|| Part::Data);
     let name = &*props.state;
-    let analysis = props.document.drawn.as_ref();
-    let node = analysis
-        .and_then(|analysis| analysis.diagram.as_ref())
-        .and_then(|diagram| diagram.nodes.iter().find(|node| node.name == name));
-    let config = analysis.and_then(|analysis| config(&props.document, analysis, name));
+    let node = node(&props.document, name);
     let run = props.run.node(name);
     let visit = props.run.visit.as_ref().filter(|visit| visit.state == name);
-    let events: Vec<&LogRow> = props
-        .run
-        .rows
-        .iter()
-        .filter(|row| row.state == name)
-        .take(MOST_EVENTS)
-        .collect();
-    let on_event = Callback::from(move |id: u32| commands.select_event(id));
+    let parts = Part::of(visit.map(|visit| &**visit));
+    let part = Some(*chosen).filter(|part| parts.contains(part)).unwrap_or(parts[0]);
+    let on_choose = {
+        let (chosen, parts) = (chosen.setter(), parts.clone());
+        Callback::from(move |at: usize| {
+            if let Some(part) = parts.get(at) {
+                chosen.set(*part);
+            }
+        })
+    };
     html! {
         <article class="card">
-            { head(name, node, run) }
+            { head(name, node, run, visit.map(|visit| &**visit)) }
+            <Deeds state={Rc::clone(&props.state)} />
             if let Some(visit) = visit {
-                { data_flow(visit) }
+                <Pickers visit={visit.clone()} />
             }
-            if let Some(config) = config {
-                <div class="section-head">
-                    <h4>{ "Definition" }</h4>
-                    <CopyButton text={config.clone()} label="Copy the state's definition" />
-                </div>
-                <JsonView text={config} label="Definition of the state" />
-            }
-            { console_lines(props.run.console.iter().filter(|line| line.state == name)) }
-            if !events.is_empty() {
-                <div class="section-head"><h4>{ "Events" }</h4></div>
-                <ul class="event-list">{ for events.into_iter().map(|row| event(row, &on_event)) }</ul>
-            }
+            <Segmented label="What to see of the state"
+                segments={parts.iter().map(|part| segment(*part, visit.map(|visit| &**visit))).collect::<Vec<_>>()}
+                chosen={parts.iter().position(|other| *other == part).unwrap_or(0)} {on_choose} />
+            <div class="card-part" role="tabpanel" aria-label={part.label()}>
+                <PartView ..PartViewProps { card: props.clone(), part } />
+            </div>
         </article>
     }
+}
+
+fn segment(part: Part, visit: Option<&StateVisit>) -> Segment {
+    let count = match (part, visit) {
+        (Part::Variables, Some(visit)) => visit.variables.len(),
+        (Part::Errors, Some(visit)) => visit.failures.len(),
+        _ => 0,
+    };
+    Segment {
+        label: part.label().into(),
+        note: (count > 0).then(|| count.to_string().into()),
+    }
+}
+
+fn node<'a>(document: &'a Document, name: &str) -> Option<&'a DiagramNode> {
+    let diagram = document.drawn.as_ref()?.diagram.as_ref()?;
+    diagram.nodes.iter().find(|node| node.name == name)
+}
+
+/// Props of [`Deeds`].
+#[derive(Clone, PartialEq, Properties)]
+struct DeedsProps {
+    state: Rc<str>,
+}
+
+/// What can be done with a state.
+#[component]
+fn Deeds(props: &DeedsProps) -> Html {
+    let commands = use_commands();
+    let on_code = {
+        let (commands, state) = (commands.clone(), Rc::clone(&props.state));
+        Callback::from(move |_| {
+            commands.tell(crate::state::Action::PaneShown(crate::state::Pane::Definition));
+            commands.select_state(&state, true);
+        })
+    };
+    let on_test = {
+        let state = Rc::clone(&props.state);
+        Callback::from(move |_| commands.open_state_test(Some(Rc::clone(&state))))
+    };
+    html! {
+        <div class="card-deeds">
+            <button type="button" class="button button-small" onclick={on_code}>
+                <Icon symbol={Symbol::Code} /><span>{ "Go to code" }</span>
+            </button>
+            <button type="button" class="button button-small" onclick={on_test}>
+                <Icon symbol={Symbol::Test} /><span>{ "Test state" }</span>
+            </button>
+        </div>
+    }
+}
+
+/// Props of [`PartView`].
+#[derive(Clone, PartialEq, Properties)]
+struct PartViewProps {
+    card: StateCardProps,
+    part: Part,
+}
+
+#[component]
+fn PartView(props: &PartViewProps) -> Html {
+    let commands = use_commands();
+    let PartViewProps { card, part } = props;
+    let name = &*card.state;
+    let visit = card.run.visit.as_ref().filter(|visit| visit.state == name);
+    let on_event = {
+        let commands = commands.clone();
+        Callback::from(move |id: u32| commands.select_event(id))
+    };
+    match (part, visit) {
+        (Part::Data, Some(visit)) => {
+            let on_result = {
+                let (commands, state) = (commands.clone(), Rc::clone(&card.state));
+                Callback::from(move |result: String| commands.use_as_mock(&state, &result))
+            };
+            html! {
+                <>
+                { stage_list(&visit.stages, card.event, Some(&on_result).filter(|_| card.is_mockable)) }
+                { console_lines(card.run.console.iter().filter(|line| line.state == name)) }
+                <TryExpression key={visit.entered} visit={visit.clone()} evaluated={card.bench.evaluated.clone()} />
+                </>
+            }
+        }
+        (Part::Rules, Some(visit)) => outcomes::rules(&visit.rules),
+        (Part::Errors, Some(visit)) => outcomes::failures(&visit.failures, &on_event),
+        (Part::Variables, Some(visit)) => outcomes::variables(&visit.variables, &on_event),
+        (Part::Events, _) => events(&card.run, name, &on_event),
+        _ => definition(&card.document, name),
+    }
+}
+
+fn definition(document: &Document, name: &str) -> Html {
+    let analysis = document.drawn.as_ref();
+    match analysis.and_then(|analysis| config(document, analysis, name)) {
+        Some(config) => html! {
+            <>
+            <div class="section-head">
+                <h4>{ "Definition" }</h4>
+                <CopyButton text={config.clone()} label="Copy the state's definition" />
+            </div>
+            <JsonView text={config} label="Definition of the state" />
+            </>
+        },
+        None => html! { <p class="quiet card-empty">{ "The text has changed and cannot be read at the moment." }</p> },
+    }
+}
+
+fn events(run: &Run, name: &str, on_event: &Callback<u32>) -> Html {
+    let rows = run.rows.iter().filter(|row| row.state == name).take(MOST_EVENTS);
+    html! { <ul class="event-list">{ for rows.map(|row| event(row, on_event)) }</ul> }
 }
 
 /// Returns the text of a state, as long as the text is the one that was analyzed.
@@ -94,7 +251,7 @@ fn without_indent(text: &str) -> String {
     lines.join("\n")
 }
 
-fn head(name: &str, node: Option<&DiagramNode>, run: Option<&NodeStatus>) -> Html {
+fn head(name: &str, node: Option<&DiagramNode>, run: Option<&NodeStatus>, visit: Option<&StateVisit>) -> Html {
     let kind = node.map(|node| format!("{:?}", node.kind));
     let status = run.map(|run| run.status).unwrap_or_default();
     html! {
@@ -111,91 +268,18 @@ fn head(name: &str, node: Option<&DiagramNode>, run: Option<&NodeStatus>) -> Htm
                     if run.visits > 1 {
                         <span>{ format!("entered {} times", run.visits) }</span>
                     }
-                    if run.attempt > 1 {
-                        <span>{ format!("attempt {}", run.attempt) }</span>
-                    }
+                }
+                if let Some(visit) = visit.filter(|visit| visit.elapsed_ms > 0) {
+                    <span>{ format!("took {} s", crate::state::seconds_text(visit.elapsed_ms.unsigned_abs())) }</span>
+                }
+                if let Some(visit) = visit {
+                    <span class="tag">{ visit.query_language.clone() }</span>
                 }
             </p>
             if let Some(summary) = node.map(|node| node.summary.clone()).filter(|summary| !summary.is_empty()) {
                 <p class="card-note">{ summary }</p>
             }
         </header>
-    }
-}
-
-/// The way of the data through one visit, stage by stage. Stages whose field is not set are one quiet line.
-fn data_flow(visit: &StateVisit) -> Html {
-    let stage = |stage: &Stage| {
-        html! { <StageItem key={stage.name.clone()} stage={stage.clone()} /> }
-    };
-    html! {
-        <>
-            <div class="section-head"><h4>{ "Data flow" }</h4></div>
-            <ol class="stages">{ for visit.stages.iter().map(stage) }</ol>
-            if let Some(error) = &visit.error {
-                <dl class="facts facts-error">
-                    <dt>{ "Error" }</dt><dd>{ error.clone() }</dd>
-                    if let Some(cause) = visit.cause.as_ref().filter(|cause| !cause.is_empty()) {
-                        <dt>{ "Cause" }</dt><dd>{ cause.clone() }</dd>
-                    }
-                </dl>
-            }
-            { variables("Assigned here", &visit.assigned) }
-            { variables("Variables", &visit.variables) }
-        </>
-    }
-}
-
-/// Props of [`StageItem`].
-#[derive(Clone, PartialEq, Properties)]
-struct StageItemProps {
-    stage: Stage,
-}
-
-#[component]
-fn StageItem(props: &StageItemProps) -> Html {
-    let stage = &props.stage;
-    let is_end = stage.field.is_empty();
-    let is_set = is_end || !stage.expression.is_empty();
-    if !is_set {
-        return html! {
-            <li class="stage stage-unset"><span class="stage-name">{ stage.field.clone() }</span>{ " not set" }</li>
-        };
-    }
-    html! {
-        <li class="stage">
-            <div class="stage-head">
-                <span class="stage-name">{ stage.name.clone() }</span>
-                if !stage.expression.is_empty() {
-                    <code class="stage-expression" title={stage.expression.clone()}>{ stage.expression.clone() }</code>
-                }
-                if stage.value.is_some() {
-                    <span class="stage-size">{ format!("{} B", stage.payload_bytes) }</span>
-                }
-            </div>
-            if let Some(value) = &stage.value {
-                <JsonView text={value.clone()} label={format!("Value of {}", stage.name)} />
-            } else {
-                <p class="quiet">{ "The run never came here." }</p>
-            }
-        </li>
-    }
-}
-
-fn variables(title: &'static str, variables: &[VariableValue]) -> Html {
-    let variable = |variable: &VariableValue| {
-        html! {
-            <li key={variable.name.clone()} class="stage">
-                <div class="stage-head"><code class="stage-name">{ format!("${}", variable.name) }</code></div>
-                <JsonView text={variable.value.clone()} label={format!("Value of {}", variable.name)} />
-            </li>
-        }
-    };
-    html! {
-        if !variables.is_empty() {
-            <div class="section-head"><h4>{ title }</h4></div>
-            <ul class="stages">{ for variables.iter().map(variable) }</ul>
-        }
     }
 }
 

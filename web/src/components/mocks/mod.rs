@@ -1,68 +1,113 @@
 //! What answers the tasks: one entry per function, made by itself.
 
+mod mock_file;
 mod responses;
+mod test_strip;
 
 use std::rc::Rc;
 
-use asl_protocol::TaskKind;
+use asl_protocol::{MockTestResult, TaskKind};
 use yew::prelude::*;
 
+use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::interop::editor::Language;
-use crate::state::{Action, MockDraft, MockKind, MockTarget, Mocks, Pane};
+use crate::state::{Action, Bench, MockDraft, MockKind, MockTarget, Mocks, Pane, Run};
 
 use super::common::{Empty, PaneFrame, Segment, Segmented};
 use super::editor::CodeEditor;
+use mock_file::MockFileDialog;
 use responses::ResponseList;
+use test_strip::TestStrip;
 
 /// Props of [`MocksPane`].
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct MocksPaneProps {
     /// The mocks and what they answer.
     pub mocks: Rc<Mocks>,
+    /// The run, which used some of them.
+    pub run: Rc<Run>,
+    /// What was tried.
+    pub bench: Rc<Bench>,
+    /// The execution input: the first sample event.
+    pub input: Rc<str>,
 }
 
 /// A tab per function or state, and the mock of the chosen one.
 #[component]
 pub(crate) fn MocksPane(props: &MocksPaneProps) -> Html {
     let commands = use_commands();
+    let shows_file = use_state(|| false);
     let mocks = &props.mocks;
-    let shown = mocks.shown().cloned();
-    let chosen = mocks
-        .targets
+    let entries = mocks.entries();
+    let chosen = entries
         .iter()
-        .position(|target| Some(target) == shown.as_ref())
+        .position(|target| Some(&target.key) == mocks.open.as_ref())
         .unwrap_or(0);
-    let segments: Vec<Segment> = mocks
-        .targets
-        .iter()
-        .map(|target| Segment {
-            label: target.label.to_string().into(),
-            note: Some(mocks.draft(&target.key).summary().into()),
-        })
-        .collect();
+    let segments: Vec<Segment> = entries.iter().map(|target| segment(mocks, target)).collect();
     let on_choose = {
-        let targets = mocks.targets.clone();
+        let (commands, entries) = (commands.clone(), entries.clone());
         Callback::from(move |at: usize| {
-            if let Some(target) = targets.get(at) {
+            if let Some(target) = entries.get(at) {
                 commands.tell(Action::MockOpened(Rc::clone(&target.key)));
             }
         })
     };
+    let on_file = {
+        let shows_file = shows_file.setter();
+        Callback::from(move |_| shows_file.set(true))
+    };
+    let on_close = {
+        let shows_file = shows_file.setter();
+        Callback::from(move |()| {
+            shows_file.set(false);
+            commands.close_mock_file();
+        })
+    };
+    let header = html! {
+        <button type="button" class="button button-quiet button-small pane-deed" onclick={on_file}
+            title="Export or import a mock file of Step Functions Local">{ "Mock file" }</button>
+    };
     html! {
-        <PaneFrame pane={Pane::Mocks}>
-            if let Some(target) = &shown {
+        <PaneFrame pane={Pane::Mocks} {header}>
+            if let Some(target) = entries.get(chosen) {
                 <Segmented label="Mocked tasks" {segments} {chosen} {on_choose} />
                 <MockEditor key={format!("{} {}", mocks.epoch, target.key)} draft={mocks.draft(&target.key)}
-                    is_untrusted={mocks.untrusted} target={target.clone()} />
+                    is_untrusted={mocks.untrusted} uses={uses(&props.run, target)} target={target.clone()}
+                    event={props.input.to_string()} result={props.bench.mock_test.clone()} />
             } else {
                 <Empty>
                     <p>{ "Nothing to mock." }</p>
                     <p>{ "A Task state gets its mock here, as soon as there is one." }</p>
                 </Empty>
             }
+            if *shows_file {
+                <MockFileDialog bench={Rc::clone(&props.bench)} {on_close} />
+            }
         </PaneFrame>
     }
+}
+
+fn segment(mocks: &Mocks, target: &MockTarget) -> Segment {
+    let note = if target.states.is_empty() {
+        "no task"
+    } else {
+        mocks.draft(&target.key).summary()
+    };
+    Segment {
+        label: target.label.to_string().into(),
+        note: Some(note.into()),
+    }
+}
+
+/// Returns how often the last run asked for an answer; none before a run has ended.
+fn uses(run: &Run, target: &MockTarget) -> Option<u32> {
+    let end = run.end.as_ref()?;
+    let of_target = end
+        .mock_uses
+        .iter()
+        .filter(|used| target.states.iter().any(|state| **state == *used.state));
+    Some(of_target.map(|used| used.times).sum())
 }
 
 /// Props of [`MockEditor`].
@@ -71,11 +116,19 @@ struct MockEditorProps {
     target: MockTarget,
     draft: MockDraft,
     is_untrusted: bool,
+    /// How often it answered in the last run.
+    uses: Option<u32>,
+    event: String,
+    result: Option<ByPtr<MockTestResult>>,
 }
 
 #[component]
 fn MockEditor(props: &MockEditorProps) -> Html {
     let commands = use_commands();
+    let on_remove = {
+        let (commands, key) = (commands.clone(), Rc::clone(&props.target.key));
+        Callback::from(move |_| commands.tell(Action::MockRemoved(Rc::clone(&key))))
+    };
     let draft = use_mut_ref(|| props.draft.clone());
     draft.replace(props.draft.clone());
     let change = {
@@ -111,20 +164,40 @@ fn MockEditor(props: &MockEditorProps) -> Html {
     html! {
         <div class="mock" role="tabpanel" aria-label={label.to_string()}>
             <div class="mock-head">
-                <p class="mock-about">{ about(&props.target) }</p>
+                <p class="mock-about">{ about(&props.target) }{ used(props.uses) }</p>
                 if props.is_untrusted && is_code {
                     <span class="tag tag-warning">{ "from a link, not run yet" }</span>
                 }
                 <Segmented label="How it answers" segments={vec![Segment::new("JavaScript"), Segment::new("Responses")]}
                     chosen={usize::from(!is_code)} on_choose={on_kind} />
             </div>
+            if props.target.states.is_empty() {
+                <p class="mock-lost">
+                    <span>{ "It matches nothing: no task of this definition calls it." }</span>
+                    <button type="button" class="button button-small" onclick={on_remove}>{ "Delete the mock" }</button>
+                </p>
+            }
             if is_code {
                 <CodeEditor label={format!("JavaScript mock of {label}")} language={Language::JavaScript}
                     text={Rc::clone(&props.draft.code)} epoch={0} on_change={on_code} />
             } else {
                 <ResponseList steps={props.draft.steps.clone()} on_change={on_steps} />
             }
+            if !props.is_untrusted || !is_code {
+                <TestStrip target={props.target.clone()} draft={props.draft.clone()} event={props.event.clone()}
+                    result={props.result.clone()} />
+            }
         </div>
+    }
+}
+
+/// Says how often it answered.
+fn used(uses: Option<u32>) -> String {
+    match uses {
+        None => String::new(),
+        Some(0) => " \u{b7} not used in the last run".to_owned(),
+        Some(1) => " \u{b7} used once in the last run".to_owned(),
+        Some(times) => format!(" \u{b7} used {times} times in the last run"),
     }
 }
 
@@ -137,6 +210,7 @@ fn about(target: &MockTarget) -> String {
         TaskKind::Other => "Task",
     };
     match target.states.as_slice() {
+        [] => String::new(),
         [state] if **state == *target.label => format!("{what} \u{b7} {}", target.resource),
         [state] => format!("{what} of \u{201c}{state}\u{201d}"),
         states => format!("{what} of {} states", states.len()),

@@ -18,6 +18,19 @@ pub(super) struct ResponseListProps {
     pub on_change: Callback<Vec<StepDraft>>,
 }
 
+/// Names that services and the interpreter give to errors, for the menu. Any other name may be typed.
+const ERROR_NAMES: [&str; 9] = [
+    "States.TaskFailed",
+    "States.Timeout",
+    "States.HeartbeatTimeout",
+    "States.Permissions",
+    "States.DataLimitExceeded",
+    "Lambda.Unknown",
+    "Lambda.ServiceException",
+    "Lambda.TooManyRequestsException",
+    "Lambda.SdkClientException",
+];
+
 /// What happens to the responses.
 type Edit = Box<dyn Fn(&mut Vec<StepDraft>)>;
 
@@ -42,15 +55,19 @@ pub(super) fn ResponseList(props: &ResponseListProps) -> Html {
             on_change.emit(steps);
         });
         let on_up = (at > 0).then(|| edit(Box::new(move |steps| steps.swap(at, at - 1))));
+        let on_down = (at + 1 < count).then(|| edit(Box::new(move |steps| steps.swap(at, at + 1))));
         let on_remove = edit(Box::new(move |steps| {
             steps.remove(at);
         }));
         html! {
-            <Response key={at} {at} is_last={at + 1 == count} step={step.clone()} {on_step} {on_up} {on_remove} />
+            <Response key={at} {at} is_last={at + 1 == count} step={step.clone()} {on_step} {on_up} {on_down} {on_remove} />
         }
     };
     html! {
         <div class="responses">
+            <datalist id="error-names">
+                { for ERROR_NAMES.iter().map(|name| html! { <option value={*name}></option> }) }
+            </datalist>
             <ol class="response-list">{ for props.steps.iter().enumerate().map(step) }</ol>
             <button type="button" class="button button-small" onclick={Callback::from(move |_| on_add.emit(()))}>
                 <Icon symbol={Symbol::Plus} /><span>{ "Add a response" }</span>
@@ -70,6 +87,7 @@ struct ResponseProps {
     step: StepDraft,
     on_step: Callback<StepDraft>,
     on_up: Option<Callback<()>>,
+    on_down: Option<Callback<()>>,
     on_remove: Callback<()>,
 }
 
@@ -103,8 +121,23 @@ fn Response(props: &ResponseProps) -> Html {
         html! { <option key={kind.label()} value={kind.label()} selected={kind == step.answer}>{ kind.label() }</option> }
     };
     let on_remove = props.on_remove.reform(|_: MouseEvent| ());
+    let on_keydown = {
+        let (on_up, on_down) = (props.on_up.clone(), props.on_down.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let (deed, is_up) = match event.key().as_str() {
+                "ArrowUp" if event.alt_key() => (&on_up, true),
+                "ArrowDown" if event.alt_key() => (&on_down, false),
+                _ => return,
+            };
+            event.prevent_default();
+            if let Some(deed) = deed {
+                deed.emit(());
+                follow(&event, is_up);
+            }
+        })
+    };
     html! {
-        <li class="response">
+        <li class="response" onkeydown={on_keydown}>
             <div class="response-head">
                 <span class="response-number">{ if props.is_last { format!("Call {number} on") } else { format!("Call {number}") } }</span>
                 <div class="select">
@@ -120,9 +153,15 @@ fn Response(props: &ResponseProps) -> Html {
                 </label>
                 <span class="response-buttons">
                     if let Some(on_up) = &props.on_up {
-                        <button type="button" class="button button-quiet button-icon" title="Earlier"
+                        <button type="button" class="button button-quiet button-icon" title="Earlier (Alt+Up)"
                             aria-label={format!("Move response {number} up")} onclick={on_up.reform(|_: MouseEvent| ())}>
                             <Icon symbol={Symbol::Up} />
+                        </button>
+                    }
+                    if let Some(on_down) = &props.on_down {
+                        <button type="button" class="button button-quiet button-icon" title="Later (Alt+Down)"
+                            aria-label={format!("Move response {number} down")} onclick={on_down.reform(|_: MouseEvent| ())}>
+                            <Icon symbol={Symbol::Chevron} />
                         </button>
                     }
                     <button type="button" class="button button-quiet button-icon" title="Remove"
@@ -139,7 +178,7 @@ fn Response(props: &ResponseProps) -> Html {
             if step.answer == AnswerKind::Fail {
                 <label class="field">
                     <span>{ "Error" }</span>
-                    <input spellcheck="false" value={step.error.clone()} oninput={on_text(&set(|step, text| step.error = text))} />
+                    <input spellcheck="false" list="error-names" value={step.error.clone()} oninput={on_text(&set(|step, text| step.error = text))} />
                 </label>
                 <label class="field">
                     <span>{ "Cause" }</span>
@@ -147,6 +186,24 @@ fn Response(props: &ResponseProps) -> Html {
                 </label>
             }
         </li>
+    }
+}
+
+/// Moves the focus along with a response that has moved.
+fn follow(event: &KeyboardEvent, is_up: bool) {
+    let item = event
+        .current_target()
+        .and_then(|item| item.dyn_into::<web_sys::Element>().ok());
+    let sibling = item.and_then(|item| {
+        if is_up {
+            item.previous_element_sibling()
+        } else {
+            item.next_element_sibling()
+        }
+    });
+    let menu = sibling.and_then(|sibling| sibling.query_selector("select").ok().flatten());
+    if let Some(menu) = menu {
+        crate::interop::focus::element(&menu);
     }
 }
 

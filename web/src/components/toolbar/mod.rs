@@ -121,6 +121,8 @@ fn ExecutionStatus(props: &RunProps) -> Html {
         (RunPhase::Paused, RunState::Requested | RunState::Recording) => "paused",
         (RunPhase::Sleeping { .. }, RunState::Recording) => "letting time pass",
         (RunPhase::AwaitingMock { .. }, RunState::Recording) => "waiting for a mock",
+        (RunPhase::AwaitingCallback { .. }, RunState::Recording) => "waiting for a callback",
+        (RunPhase::Stuck, RunState::Recording) if !run.waiting.is_empty() => "waiting for a callback",
         (RunPhase::Stuck, RunState::Recording) => "nothing will ever answer: Stop ends it",
         _ => "",
     };

@@ -1,8 +1,8 @@
 //! What is tried beside the run, and what the reader answers in place of others.
 
 use asl_protocol::{
-    BenchReply, BenchRequest, CallbackRequest, EvaluateRequest, LineSign, MockTest, MockTestResult, StageReach, StateTest,
-    StateTestMock, StateVisit, Status, TaskAnswer,
+    BenchReply, BenchRequest, CallbackRequest, EvaluateRequest, LineSign, MockTest, MockTestResult, StageReach,
+    StateTest, StateTestMock, StateVisit, Status, TaskAnswer,
 };
 
 use super::*;
@@ -70,9 +70,18 @@ fn a_visit_is_seen_from_the_attempt_that_an_event_belongs_to() {
     let last = visit(&mut bench, 2);
     assert_eq!((last.attempt, last.attempts.len()), (2, 2));
     assert_eq!(reach(&last, "result"), StageReach::Reached);
-    let merged = last.stages.iter().find(|stage| stage.name == "afterResultPath").unwrap();
+    let merged = last
+        .stages
+        .iter()
+        .find(|stage| stage.name == "afterResultPath")
+        .unwrap();
     assert_eq!(merged.compared_with, "input");
-    assert!(merged.lines.iter().any(|line| line.sign == LineSign::Added && line.text.contains("\"r\": 7")));
+    assert!(
+        merged
+            .lines
+            .iter()
+            .any(|line| line.sign == LineSign::Added && line.text.contains("\"r\": 7"))
+    );
 
     let first = visit(&mut bench, last.attempts[0].event);
     assert_eq!((first.attempt, reach(&first, "result")), (1, StageReach::Failed));
@@ -99,7 +108,10 @@ fn a_caught_error_shows_the_chain_of_its_catcher() {
         ]
     );
     let output = caught.stages.last().unwrap();
-    assert_eq!((&*output.field, &*output.expression), ("Catch[0].ResultPath", "$.error"));
+    assert_eq!(
+        (&*output.field, &*output.expression),
+        ("Catch[0].ResultPath", "$.error")
+    );
     assert_eq!(caught.failures[0].status, Status::Caught);
 }
 
@@ -109,7 +121,10 @@ fn variables_say_who_set_them_and_expressions_see_them() {
     let newest = u32::try_from(bench.event_types().len()).unwrap();
     let entered = visit(&mut bench, newest).entered;
     let after = visit(&mut bench, entered);
-    assert_eq!((&*after.variables[0].name, after.variables[0].is_assigned), ("seen", true));
+    assert_eq!(
+        (&*after.variables[0].name, after.variables[0].is_assigned),
+        ("seen", true)
+    );
     let mut ask = |text: &str| {
         bench.send(EngineRequest::Bench(BenchRequest::Evaluate(EvaluateRequest {
             id: 4,
@@ -140,7 +155,9 @@ fn time_stands_still_until_somebody_calls_back() {
         bench.send(EngineRequest::Callback { run: 1, request });
     };
     call_back(&mut bench, TaskAnswer::Success("{oops".into()));
-    assert!(matches!(bench.replies.last(), Some(EngineReply::CallbackRefused { problem, .. }) if problem.contains("not JSON")));
+    assert!(
+        matches!(bench.replies.last(), Some(EngineReply::CallbackRefused { problem, .. }) if problem.contains("not JSON"))
+    );
     call_back(&mut bench, TaskAnswer::Success("\"yes\"".into()));
     bench.work_until(|bench| bench.end().is_some());
     assert_eq!(bench.end().unwrap().output.as_deref(), Some("\"yes\""));
@@ -190,10 +207,16 @@ fn one_mock_answers_one_call_without_a_run() {
     let steps = || MockBehavior::Steps(vec![fail("Busy"), slow.clone()]);
     bench.send(mock_test(steps(), 0));
     let first = tested(&mut bench);
-    assert_eq!((first.error.as_deref(), first.cause.as_deref()), (Some("Busy"), Some("because")));
+    assert_eq!(
+        (first.error.as_deref(), first.cause.as_deref()),
+        (Some("Busy"), Some("because"))
+    );
     bench.send(mock_test(steps(), 5));
     let later = tested(&mut bench);
-    assert_eq!((later.result.as_deref(), later.elapsed_ms), (Some("{\n  \"ok\": true\n}"), 1500));
+    assert_eq!(
+        (later.result.as_deref(), later.elapsed_ms),
+        (Some("{\n  \"ok\": true\n}"), 1500)
+    );
     let never = MockStep {
         answer: MockAnswer::NoAnswer,
         delay_ms: 0,
@@ -206,22 +229,27 @@ fn one_mock_answers_one_call_without_a_run() {
 fn a_snippet_is_tested_in_the_sandbox() {
     let mut bench = Bench::new();
     bench.send(mock_test(MockBehavior::JavaScript("() => 1".into()), 0));
-    assert!(matches!(bench.replies.last(), Some(EngineReply::SandboxNeeded { sandbox: 1 })));
+    assert!(matches!(
+        bench.replies.last(),
+        Some(EngineReply::SandboxNeeded { sandbox: 1 })
+    ));
     bench.answer_from_sandbox(1, "");
-    bench.engine.receive_from_sandbox(1, r#"{"t":"ready","v":1,"kept":""}"#, &Bench::clock(&bench.now_us));
+    bench
+        .engine
+        .receive_from_sandbox(1, r#"{"t":"ready","v":1,"kept":""}"#, &Bench::clock(&bench.now_us));
     bench.collect();
     bench.answer_from_sandbox(1, "");
-    bench.answer_from_sandbox(
-        1,
-        r#"{"t":"ok","n":{n},"elapsed":5,"logs":[["log","hi"]],"out":"1"}"#,
-    );
+    bench.answer_from_sandbox(1, r#"{"t":"ok","n":{n},"elapsed":5,"logs":[["log","hi"]],"out":"1"}"#);
     let result = bench.replies.iter().find_map(|reply| match reply {
         EngineReply::Bench(BenchReply::MockTested(result)) => Some(result),
         _ => None,
     });
     let result = result.expect("an answer");
     assert_eq!((result.result.as_deref(), &*result.console[0].text), (Some("1"), "hi"));
-    assert!(matches!(bench.replies.last(), Some(EngineReply::SandboxDone { sandbox: 1 }) | Some(EngineReply::Bench(_))));
+    assert!(matches!(
+        bench.replies.last(),
+        Some(EngineReply::SandboxDone { sandbox: 1 }) | Some(EngineReply::Bench(_))
+    ));
 }
 
 #[test]
@@ -258,7 +286,10 @@ fn one_state_is_tested_alone() {
     let good = test(StateTestMock::Result("{\"n\": 1}".into()), "DEBUG");
     assert_eq!((&*good.status, good.next_state.as_deref()), ("SUCCEEDED", Some("D")));
     let names: Vec<_> = good.stages.iter().map(|stage| &*stage.name).collect();
-    assert!(names.starts_with(&["input", "afterInputPath"]) && names.contains(&"afterResultPath"), "{names:?}");
+    assert!(
+        names.starts_with(&["input", "afterInputPath"]) && names.contains(&"afterResultPath"),
+        "{names:?}"
+    );
     let error = |name: &str| StateTestMock::Error {
         error: name.into(),
         cause: String::new(),
@@ -266,7 +297,11 @@ fn one_state_is_tested_alone() {
     assert_eq!(test(error("Busy"), "INFO").status, "RETRIABLE");
     assert_eq!(test(error("Card"), "INFO").status, "CAUGHT_ERROR");
     assert_eq!(test(error("Other"), "INFO").status, "FAILED");
-    assert_eq!(test(StateTestMock::None, "INFO").status, "SUCCEEDED", "unmocked tasks echo");
+    assert_eq!(
+        test(StateTestMock::None, "INFO").status,
+        "SUCCEEDED",
+        "unmocked tasks echo"
+    );
     assert!(test(StateTestMock::Result("{".into()), "INFO").problem.is_some());
 }
 
