@@ -72,6 +72,14 @@ export class Playground {
     await this.replaceEditorText(this.region('Definition').locator('.cm-content').first(), text);
   }
 
+  /** Writes the execution input, and shows the definition again. */
+  async setInput(text) {
+    const region = this.region('Definition');
+    await region.getByRole('tab', { name: 'Input', exact: true }).click();
+    await this.replaceEditorText(region.getByRole('tabpanel', { name: 'Input' }).locator('.cm-content'), text);
+    await region.getByRole('tab', { name: 'State machine', exact: true }).click();
+  }
+
   async editDefinition(change) {
     await this.setDefinition(change(await this.editorText('Definition')));
   }

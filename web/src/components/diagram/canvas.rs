@@ -155,6 +155,10 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
                     commands.select_state(&node.name, false);
                 }
                 event.prevent_default();
+            } else if event.key() == "t" && !event.ctrl_key() && !event.meta_key() {
+                if let Some(node) = node_at(&keys.analysis, keys.stop).filter(|node| !node.name.is_empty()) {
+                    commands.open_state_test(Some(node.name.as_str().into()));
+                }
             } else if keys.press(&event) {
                 event.prevent_default();
             }

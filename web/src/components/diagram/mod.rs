@@ -76,6 +76,9 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
             <Segmented label="Form of the diagram" segments={vec![Segment::new("Graph"), Segment::new("Outline")]}
                 chosen={usize::from(*is_outline)} on_choose={on_choose} />
             <div class="diagram-tools">
+                if let Some(state) = &props.selected {
+                    <TestButton state={Rc::clone(state)} />
+                }
                 <CoverageButton is_on={shows_coverage} />
                 <DirectionButton direction={props.layout.direction} />
                 <ExportMenu has_run={!props.run.rows.is_empty()} />
@@ -116,6 +119,26 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
                 <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty>
             }
         </PaneFrame>
+    }
+}
+
+/// Props of [`TestButton`].
+#[derive(Clone, PartialEq, Properties)]
+struct TestButtonProps {
+    state: Rc<str>,
+}
+
+/// Opens the test of the selected state; the key `t` on a node does the same.
+#[component]
+fn TestButton(props: &TestButtonProps) -> Html {
+    let commands = use_commands();
+    let state = Rc::clone(&props.state);
+    let label = format!("Test {state} alone");
+    html! {
+        <button type="button" class="button button-quiet button-small button-icon" aria-label={label.clone()} title={label}
+            onclick={Callback::from(move |_| commands.open_state_test(Some(Rc::clone(&state))))}>
+            <Icon symbol={Symbol::Test} />
+        </button>
     }
 }
 
