@@ -73,8 +73,8 @@ fn act(deed: Deed, commands: &Rc<Commands>) {
             let next = focus::focused_pane().map_or(Pane::Definition, |pane| pane.after(forward));
             commands.focus_pane(next);
         }
-        // Escape in an editor closes what the editor has open.
-        Deed::Close if !focus::is_in_editor() => commands.deselect(),
+        // Escape in an editor or a dialog closes what that has open.
+        Deed::Close if !focus::is_in_editor() && !focus::is_in_dialog() => commands.deselect(),
         Deed::Close => {}
     }
 }

@@ -51,6 +51,7 @@ test('a value of another type is named, and Default says that it was taken', () 
 test('a JSONata condition shows the values of its references', () => withPlayground(async (playground) => {
   const machine = structuredClone(MACHINE);
   machine.QueryLanguage = 'JSONata';
+  delete machine.States.Abroad;
   machine.States.Route.Choices = [{ Condition: '{% $states.input.total > 100 and $states.input.country = "CH" %}', Next: 'Big' }];
   const list = await rules(playground, { total: 250, country: 'CH' }, machine);
   await list.nth(0).getByText('$states.input.total = 250, $states.input.country = "CH"').waitFor();

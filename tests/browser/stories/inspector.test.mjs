@@ -31,15 +31,15 @@ test('stages show what they changed, and an expression is tried against that poi
     assert.equal(await inspector.locator('[data-stage="afterInputPath"]').getAttribute('data-reach'), 'unset');
 
     const strip = inspector.getByRole('form', { name: 'Try an expression' });
-    await strip.getByLabel('Expression').fill('States.MathAdd($.total, 2)');
+    await strip.getByLabel('Expression', { exact: true }).fill('States.MathAdd($.total, 2)');
     await strip.getByRole('button', { name: 'Evaluate' }).click();
     await strip.getByText('23', { exact: true }).waitFor();
     await strip.getByRole('tab', { name: 'JSONata' }).click();
-    await strip.getByLabel('Expression').fill('$states.input.total * 2');
-    await strip.getByLabel('Expression').press('Enter');
+    await strip.getByLabel('Expression', { exact: true }).fill('$states.input.total * 2');
+    await strip.getByLabel('Expression', { exact: true }).press('Enter');
     await strip.getByText('42', { exact: true }).waitFor();
-    await strip.getByLabel('Expression').fill('$states.input.');
-    await strip.getByLabel('Expression').press('Enter');
+    await strip.getByLabel('Expression', { exact: true }).fill('$states.input.');
+    await strip.getByLabel('Expression', { exact: true }).press('Enter');
     await strip.getByText(/syntax|expected|error/i).first().waitFor();
     assert.match(await playground.editorText('Definition'), /States\.MathAdd\(\$\.total, \$limit\)/);
   }));

@@ -64,6 +64,7 @@ test('a mock that matches nothing says so', () => withPlayground(async (playgrou
   await playground.setMockJavaScript('MyLambdaFunction2', '() => 1');
   await playground.editDefinition((text) => text.replaceAll('MyLambdaFunction2', 'Renamed'));
   const mocks = playground.region('Mocks');
+  await mocks.getByRole('tab', { name: /^Renamed\b/ }).waitFor();
   await mocks.getByRole('tab', { name: /^MyLambdaFunction2\b/ }).click();
   await mocks.getByText('It matches nothing').waitFor();
   await mocks.getByRole('button', { name: 'Delete the mock' }).click();

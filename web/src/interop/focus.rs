@@ -27,6 +27,12 @@ pub(crate) fn focused_pane() -> Option<Pane> {
     Pane::ALL.into_iter().find(|pane| pane.as_str() == region.id())
 }
 
+/// Returns whether the focus is in a dialog over the page.
+pub(crate) fn is_in_dialog() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|active| active.closest("dialog").ok().flatten().is_some())
+}
+
 /// Returns whether the focus is in a code editor.
 pub(crate) fn is_in_editor() -> bool {
     let active = gloo::utils::document().active_element();

@@ -333,8 +333,15 @@ impl Mocks {
         if *self.targets == targets || (targets.is_empty() && !analysis.is_json) {
             return Rc::clone(self);
         }
+        // A mock whose task is gone does not stay in front by itself.
+        let is_gone = |key: &Rc<str>| {
+            let has = |targets: &[MockTarget]| targets.iter().any(|target| target.key == *key);
+            has(&self.targets) && !has(&targets)
+        };
+        let open = self.open.clone().filter(|key| !is_gone(key));
         Rc::new(Mocks {
             targets: ByPtr::new(targets),
+            open,
             ..Mocks::clone(self)
         })
     }

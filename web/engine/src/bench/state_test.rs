@@ -86,11 +86,16 @@ impl StateBench {
 
     fn stage(&self, name: &str, field: &str, value: &Value, before: Option<&(&str, Value)>) -> Stage {
         let expression = self.state.as_ref().and_then(|state| state.raw.get(field));
+        let passes_all = expression.is_none() && !field.is_empty() && before.is_some_and(|(_, before)| before == value);
         Stage {
             name: name.to_owned(),
             field: field.to_owned(),
             expression: expression.map(written).unwrap_or_default(),
-            reach: StageReach::Reached,
+            reach: if passes_all {
+                StageReach::Unset
+            } else {
+                StageReach::Reached
+            },
             ..valued(value, 0, before.map(|(name, value)| (*name, value)))
         }
     }

@@ -30,15 +30,9 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         });
     }
     let on_cancel = props.on_close.reform(|event: Event| event.prevent_default());
-    let on_keydown = Callback::from(|event: KeyboardEvent| {
-        // Escape is the dialog's: what is selected behind it stays.
-        if event.key() == "Escape" {
-            event.stop_propagation();
-        }
-    });
     let on_click = props.on_close.reform(|_: MouseEvent| ());
     html! {
-        <dialog class="dialog" ref={place} aria-label={props.label.clone()} oncancel={on_cancel} onkeydown={on_keydown}>
+        <dialog class="dialog" ref={place} aria-label={props.label.clone()} oncancel={on_cancel}>
             <header class="dialog-head">
                 <h2 class="dialog-title">{ props.label.clone() }</h2>
                 <button type="button" class="button button-quiet button-icon" aria-label="Close" onclick={on_click}>

@@ -75,7 +75,9 @@ fn use_result(on_result: &Callback<String>, value: &str) -> Callback<MouseEvent>
 fn head(stage: &Stage, is_later: bool) -> Html {
     html! {
         <div class="stage-card-head">
-            <span class="stage-card-title">{ title(&stage.name) }</span>
+            if stage.reach != StageReach::Unset {
+                <span class="stage-card-title">{ title(&stage.name) }</span>
+            }
             <code class="stage-card-name">{ stage.name.clone() }</code>
             if is_later {
                 <span class="tag">{ format!("from event {}", stage.since) }</span>

@@ -89,10 +89,12 @@ pub(crate) fn MocksPane(props: &MocksPaneProps) -> Html {
 }
 
 fn segment(mocks: &Mocks, target: &MockTarget) -> Segment {
-    let note = if target.states.is_empty() {
-        "no task"
-    } else {
-        mocks.draft(&target.key).summary()
+    let draft = mocks.draft(&target.key);
+    let is_callback = target.kind == TaskKind::Activity || target.resource.ends_with(".waitForTaskToken");
+    let note = match (target.states.is_empty(), is_callback && draft.is_echo()) {
+        (true, _) => "no task",
+        (_, true) => "waits",
+        _ => draft.summary(),
     };
     Segment {
         label: target.label.to_string().into(),
@@ -102,7 +104,7 @@ fn segment(mocks: &Mocks, target: &MockTarget) -> Segment {
 
 /// Returns how often the last run asked for an answer; none before a run has ended.
 fn uses(run: &Run, target: &MockTarget) -> Option<u32> {
-    let end = run.end.as_ref()?;
+    let end = run.end.as_ref().filter(|_| !target.states.is_empty())?;
     let of_target = end
         .mock_uses
         .iter()

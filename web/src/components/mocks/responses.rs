@@ -191,9 +191,10 @@ fn Response(props: &ResponseProps) -> Html {
 
 /// Moves the focus along with a response that has moved.
 fn follow(event: &KeyboardEvent, is_up: bool) {
-    let item = event
-        .current_target()
-        .and_then(|item| item.dyn_into::<web_sys::Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let item = target.and_then(|target| target.closest(".response").ok().flatten());
     let sibling = item.and_then(|item| {
         if is_up {
             item.previous_element_sibling()
