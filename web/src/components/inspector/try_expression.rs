@@ -36,7 +36,7 @@ pub(super) fn TryExpression(props: &TryExpressionProps) -> Html {
                 entered,
                 is_jsonata,
                 root: (*root).clone(),
-                text: (*text).clone(),
+                text: marked(&text, is_jsonata),
                 ..EvaluateRequest::default()
             }));
         })
@@ -88,5 +88,26 @@ pub(super) fn TryExpression(props: &TryExpressionProps) -> Html {
                 }
             </div>
         </form>
+    }
+}
+
+/// Returns the expression as a definition has it: by its marks, the engine knows JSONata and sees to it that it is there.
+fn marked(text: &str, is_jsonata: bool) -> String {
+    if is_jsonata && !text.contains("{%") {
+        format!("{{% {text} %}}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jsonata_has_its_marks_once() {
+        assert_eq!(marked("1 + 1", true), "{% 1 + 1 %}");
+        assert_eq!(marked("{% 1 %}", true), "{% 1 %}");
+        assert_eq!(marked("$.a", false), "$.a");
     }
 }
