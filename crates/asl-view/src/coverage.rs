@@ -49,6 +49,17 @@ pub enum ItemKey {
     Rule(Arc<str>, Option<u32>),
 }
 
+/// Which rule a visit to a Choice state took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleTaken {
+    /// The rule at this position, from 0.
+    Rule(u32),
+    /// `Default`.
+    Default,
+    /// The history alone has to tell.
+    Unknown,
+}
+
 impl Coverage {
     /// Returns the coverage of a definition before any execution.
     pub fn new(definition: &Definition) -> Coverage {
@@ -78,13 +89,8 @@ impl Coverage {
     }
 
     /// Folds in one history. `rule_of` tells which rule a visit to a Choice state took, where that is known by more than
-    /// the history; it gives `None` where it is not.
-    pub fn add(
-        &mut self,
-        timeline: &Timeline,
-        history: &[HistoryEvent],
-        rule_of: impl Fn(EventId) -> Option<Option<u32>>,
-    ) {
+    /// the history.
+    pub fn add(&mut self, timeline: &Timeline, history: &[HistoryEvent], rule_of: impl Fn(EventId) -> RuleTaken) {
         // Per scope and state: where it was entered, and the catcher that took its newest error.
         let mut open: BTreeMap<(u32, u32), (EventId, Option<u32>)> = BTreeMap::new();
         for event in history {
@@ -99,7 +105,7 @@ impl Coverage {
                 Role::Enter => {
                     self.take(&ItemKey::State(entry.name.clone()));
                     open.insert((place.scope, state), (event.id, None));
-                    let left = self.left_before(timeline, event, place, &open);
+                    let left = left_before(timeline, event, place, &open);
                     if let Some((from, entered)) = left {
                         self.take_rule(timeline, from, &entry.name, rule_of(entered));
                     }
@@ -126,29 +132,18 @@ impl Coverage {
         }
     }
 
-    /// Returns the Choice state that an execution came from, and where that was entered.
-    fn left_before(
-        &self,
-        timeline: &Timeline,
-        event: &HistoryEvent,
-        place: &Place,
-        open: &BTreeMap<(u32, u32), (EventId, Option<u32>)>,
-    ) -> Option<(u32, EventId)> {
-        let previous = timeline.place(event.previous_event_id)?;
-        let from = previous.state.filter(|_| role(previous.event_type) == Role::Exit)?;
-        let is_choice = timeline.topology().state(from)?.kind == NodeKind::Choice;
-        let (entered, _) = open.get(&(place.scope, from)).filter(|_| is_choice)?;
-        Some((from, *entered))
-    }
-
     /// Counts the rule that was taken: the known one, else the only one or the first that leads there.
-    fn take_rule(&mut self, timeline: &Timeline, choice: u32, to: &Arc<str>, known: Option<Option<u32>>) {
+    fn take_rule(&mut self, timeline: &Timeline, choice: u32, to: &Arc<str>, known: RuleTaken) {
         let Some(entry) = timeline.topology().state(choice) else {
             return;
         };
-        let guessed = entry.rules.iter().position(|(next, _)| next == to);
-        let guessed = guessed.and_then(|position| u32::try_from(position).ok());
-        self.take(&ItemKey::Rule(entry.name.clone(), known.unwrap_or(guessed)));
+        let first = || entry.rules.iter().position(|(next, _)| next == to);
+        let rule = match known {
+            RuleTaken::Rule(position) => Some(position),
+            RuleTaken::Default => None,
+            RuleTaken::Unknown => first().and_then(|position| u32::try_from(position).ok()),
+        };
+        self.take(&ItemKey::Rule(entry.name.clone(), rule));
     }
 
     fn take(&mut self, key: &ItemKey) {
@@ -225,6 +220,20 @@ impl Coverage {
     }
 }
 
+/// Returns the Choice state that an execution came from, and where that was entered.
+fn left_before(
+    timeline: &Timeline,
+    event: &HistoryEvent,
+    place: &Place,
+    open: &BTreeMap<(u32, u32), (EventId, Option<u32>)>,
+) -> Option<(u32, EventId)> {
+    let previous = timeline.place(event.previous_event_id)?;
+    let from = previous.state.filter(|_| role(previous.event_type) == Role::Exit)?;
+    let is_choice = timeline.topology().state(from)?.kind == NodeKind::Choice;
+    let (entered, _) = open.get(&(place.scope, from)).filter(|_| is_choice)?;
+    Some((from, *entered))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,7 +255,7 @@ mod tests {
             .collect()
     }
 
-    fn run(coverage: &mut Coverage, answer: Result<i64, &'static str>, rule: Option<Option<u32>>) {
+    fn run(coverage: &mut Coverage, answer: Result<i64, &'static str>, rule: RuleTaken) {
         let recorded = record(MACHINE, "{}", |_| answer.map(asl_json::Value::from));
         coverage.add(&recorded.timeline(), &recorded.history, |_| rule);
     }
@@ -258,7 +267,7 @@ mod tests {
     #[test]
     fn runs_add_up() {
         let mut coverage = empty();
-        run(&mut coverage, Err("B"), None);
+        run(&mut coverage, Err("B"), RuleTaken::Unknown);
         assert_eq!(
             taken(&coverage),
             [
@@ -268,7 +277,7 @@ mod tests {
                 "E \u{2192} End x1"
             ]
         );
-        run(&mut coverage, Ok(7), None);
+        run(&mut coverage, Ok(7), RuleTaken::Unknown);
         let now = taken(&coverage);
         assert!(now.contains(&"C: Default \u{2192} D x1".to_owned()), "{now:?}");
         assert!(now.contains(&"Start \u{2192} T x2".to_owned()), "{now:?}");
@@ -283,14 +292,14 @@ mod tests {
             run(&mut coverage, Ok(2), known);
             taken(&coverage).into_iter().find(|line| line.contains("rule")).unwrap()
         };
-        assert!(rule(Some(Some(1))).starts_with("C: rule 2"));
-        assert!(rule(None).starts_with("C: rule 1"));
+        assert!(rule(RuleTaken::Rule(1)).starts_with("C: rule 2"));
+        assert!(rule(RuleTaken::Unknown).starts_with("C: rule 1"));
     }
 
     #[test]
     fn a_machine_with_other_states_is_another_machine() {
         let mut coverage = empty();
-        run(&mut coverage, Ok(1), None);
+        run(&mut coverage, Ok(1), RuleTaken::Unknown);
         assert!(coverage.is_of_same_machine(&empty()));
         let other = asl_model::parse(&MACHINE.replace("\"D\"", "\"D2\""))
             .definition

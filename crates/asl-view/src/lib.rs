@@ -32,7 +32,7 @@ mod timeline;
 mod topology;
 
 pub use asl_drawing::{GridUnits, Icon, Point, Rect, Status, icon, rounded_path, status_glyph};
-pub use coverage::{Coverage, CoverageItem, ItemKey};
+pub use coverage::{Coverage, CoverageItem, ItemKey, RuleTaken};
 pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, outline};
 pub use diagram::{
     Bar, Diagram, Direction, Edge, EdgeKey, EdgeKind, EdgeLabel, LabelLine, LayoutOptions, Node, NodeKind, Region,

@@ -26,3 +26,29 @@ for (const colorScheme of ['light', 'dark']) {
     }, { context: { viewport: { width, height }, colorScheme, reducedMotion: 'reduce' } }));
   }
 }
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`no serious violation in the inspector, a dialog, a callback and the coverage, ${colorScheme}`, () =>
+    withPlayground(async (playground) => {
+      await playground.openExample('Retry and catch');
+      await playground.runToEnd();
+      await playground.node('Charge card').click();
+      const inspector = playground.region('Inspector');
+      await inspector.locator('[data-reach="failed"]').waitFor();
+      assert.deepEqual(await seriousViolations(playground.page), []);
+      await inspector.getByRole('tab', { name: /^Retry & Catch/ }).click();
+      await playground.button('Coverage').click();
+      assert.deepEqual(await seriousViolations(playground.page), []);
+      await inspector.getByRole('button', { name: 'Test state' }).click();
+      const dialog = playground.page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+      await dialog.getByText('RETRIABLE', { exact: true }).first().waitFor();
+      assert.deepEqual(await seriousViolations(playground.page), []);
+      await playground.page.keyboard.press('Escape');
+      const waits = { Type: 'Task', Resource: 'arn:aws:states:us-east-1:123456789012:activity:Worker', End: true };
+      await playground.setDefinition(JSON.stringify({ StartAt: 'Wait', States: { Wait: waits } }, null, 2));
+      await playground.run();
+      await playground.region('Waiting for a callback').waitFor();
+      assert.deepEqual(await seriousViolations(playground.page), []);
+    }, { context: { colorScheme, reducedMotion: 'reduce' } }));
+}

@@ -12,7 +12,7 @@ use asl_json::Value;
 use asl_model::Definition;
 use asl_protocol as page;
 use asl_protocol::{ConsoleLine, MockUse, RunEnd, RunPhase, RunProgress};
-use asl_view::{Coverage, RunView, Timeline, Topology, log_row};
+use asl_view::{Coverage, RuleTaken, RunView, Timeline, Topology, log_row};
 
 use crate::bench::Caller;
 use crate::callbacks::{self, Callbacks};
@@ -284,7 +284,12 @@ impl Run {
         }
         coverage.runs += 1;
         let execution = self.execution();
-        let rule_of = |record: &ExecutionRecord, entered| record.trace(entered).map(|trace| trace.rule);
+        let rule_of = |record: &ExecutionRecord, entered| {
+            let rule = record.trace(entered).map(|trace| trace.rule);
+            rule.map_or(RuleTaken::Unknown, |rule| {
+                rule.map_or(RuleTaken::Default, RuleTaken::Rule)
+            })
+        };
         let root = execution.record();
         coverage.add(&self.timeline, self.history(), |entered| rule_of(root, entered));
         for child in (1..).map_while(|number| execution.child(asl_core::RunId(number))) {

@@ -213,8 +213,10 @@ impl SavedStep {
     }
 
     fn draft(&self) -> StepDraft {
-        let mut step = StepDraft::default();
-        step.delay_seconds = seconds_text(self.delay_ms);
+        let mut step = StepDraft {
+            delay_seconds: seconds_text(self.delay_ms),
+            ..StepDraft::default()
+        };
         if let Some(failure) = &self.fail {
             step.answer = AnswerKind::Fail;
             step.error.clone_from(&failure.error);

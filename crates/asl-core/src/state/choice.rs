@@ -37,7 +37,7 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, choice: &Choic
         (exit, chosen.map(|(position, _)| position))
     };
     ctx.trace(frame, |trace| {
-        trace.rule = taken.and_then(|position| u32::try_from(position).ok())
+        trace.rule = taken.and_then(|position| u32::try_from(position).ok());
     });
     ctx.leave(frame, state, exit)
 }

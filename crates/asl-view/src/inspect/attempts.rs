@@ -24,8 +24,8 @@ pub struct Attempt {
     pub input: Option<Value>,
     /// What it returned, and the event that says so.
     pub result: Option<(Value, EventId)>,
-    /// Name and cause of its error.
-    pub error: Option<(Option<Arc<str>>, Option<Arc<str>>)>,
+    /// Name of its error.
+    pub error: Option<Arc<str>>,
     /// Virtual milliseconds from its first event to its last.
     pub elapsed_ms: i64,
 }
@@ -64,7 +64,7 @@ pub fn attempts(timeline: &Timeline, history: &[HistoryEvent], visit: &Visit) ->
         attempt.elapsed_ms = event.timestamp.0 - begun;
         if role == Role::Failure {
             attempt.status = Status::Failed;
-            attempt.error = Some(error(&event.details));
+            attempt.error.clone_from(&place.error);
         } else if let Some(result) = result(event) {
             attempt.status = Status::Succeeded;
             attempt.result = Some((result, event.id));
@@ -86,14 +86,6 @@ fn result(event: &HistoryEvent) -> Option<Value> {
         Details::TaskOutput { output, .. } if event.event_type == EventType::TaskSucceeded => Some(output.clone()),
         Details::Output { output } => Some(output.clone()),
         _ => None,
-    }
-}
-
-fn error(details: &Details) -> (Option<Arc<str>>, Option<Arc<str>>) {
-    match details {
-        Details::Failed { error, cause } | Details::TaskFailed { error, cause, .. } => (error.clone(), cause.clone()),
-        Details::EvaluationFailed { error, cause, .. } => (Some(error.clone()), Some(cause.clone())),
-        _ => (None, None),
     }
 }
 
@@ -123,7 +115,7 @@ mod tests {
         let found = attempts(&timeline, &recorded.history, visit);
         let ends: Vec<_> = found.iter().map(|attempt| (attempt.number, attempt.status)).collect();
         assert_eq!(ends, [(1, Status::Failed), (2, Status::Succeeded)]);
-        assert_eq!(found[0].error, Some((Some("Busy".into()), Some("because".into()))));
+        assert_eq!(found[0].error, Some("Busy".into()));
         assert_eq!(found[1].result.as_ref().unwrap().0, Value::from(7));
         assert_eq!(found[0].input.as_ref().unwrap().to_string(), r#"{"n":1}"#);
     }

@@ -157,12 +157,11 @@ fn choices(timeline: &Timeline, visits: &[Visit], chosen: usize) -> Vec<page::Vi
 }
 
 fn attempt(attempt: &Attempt) -> page::AttemptChoice {
-    let error = attempt.error.as_ref().and_then(|(error, _)| error.as_deref());
     page::AttemptChoice {
         number: attempt.number,
         event: attempt.last.0,
         status: status(attempt.status),
-        error: error.unwrap_or_default().to_owned(),
+        error: attempt.error.as_deref().unwrap_or_default().to_owned(),
         elapsed_ms: attempt.elapsed_ms,
     }
 }

@@ -175,8 +175,8 @@ impl Stages<'_> {
                 ..Stage::default()
             },
         };
-        stage.name = name.to_owned();
-        stage.field = self.field(name, field).to_owned();
+        name.clone_into(&mut stage.name);
+        self.field(name, field).clone_into(&mut stage.field);
         stage.expression = self.state.raw.get(&stage.field).map(written).unwrap_or_default();
         let is_end = field.is_empty() || name == "output";
         if value.is_some() && !is_field_set && !is_end {
@@ -223,13 +223,12 @@ impl Stages<'_> {
     /// Returns the stage that a stage is made from, where the two have anything to do with each other.
     fn compared(&self, name: &str) -> Option<(&'static str, &Value)> {
         let candidates: &[&str] = match name {
-            "afterInputPath" | "afterResultPath" => &["input"],
             "afterParameters" | "afterArguments" => &["afterInputPath", "input"],
             "afterResultSelector" => &["result"],
             "output" if self.state.query_language == QueryLanguage::JsonPath && !self.has_failed => {
                 &["afterResultPath", "afterInputPath", "input"]
             }
-            "output" => &["input"],
+            "afterInputPath" | "afterResultPath" | "output" => &["input"],
             _ => &[],
         };
         candidates.iter().find_map(|wanted| {
@@ -242,7 +241,7 @@ impl Stages<'_> {
         let text = |text: &Option<std::sync::Arc<str>>| Value::from(text.as_deref().unwrap_or_default());
         let output = Value::object([("Error", text(&failure.error)), ("Cause", text(&failure.cause))]);
         let mut stage = self.valued("errorOutput", &output, failure.event.0);
-        stage.name = "errorOutput".to_owned();
+        "errorOutput".clone_into(&mut stage.name);
         self.shown.push(stage);
     }
 

@@ -123,7 +123,7 @@ fn Import(props: &ImportProps) -> Html {
     let on_case = {
         let (commands, text) = (commands.clone(), text.clone());
         on_typed::<Event>(Callback::from(move |case: String| {
-            commands.read_mock_file((*text).clone(), case)
+            commands.read_mock_file((*text).clone(), case);
         }))
     };
     let on_adopt = {

@@ -90,8 +90,7 @@ pub(crate) fn MocksPane(props: &MocksPaneProps) -> Html {
 
 fn segment(mocks: &Mocks, target: &MockTarget) -> Segment {
     let draft = mocks.draft(&target.key);
-    let is_callback = target.kind == TaskKind::Activity || target.resource.ends_with(".waitForTaskToken");
-    let note = match (target.states.is_empty(), is_callback && draft.is_echo()) {
+    let note = match (target.states.is_empty(), waits(target, &draft)) {
         (true, _) => "no task",
         (_, true) => "waits",
         _ => draft.summary(),
@@ -100,6 +99,12 @@ fn segment(mocks: &Mocks, target: &MockTarget) -> Segment {
         label: target.label.to_string().into(),
         note: Some(note.into()),
     }
+}
+
+/// Returns whether the task waits for the reader to call back: it ends by a callback, and its mock says nothing.
+fn waits(target: &MockTarget, draft: &MockDraft) -> bool {
+    let is_callback = target.kind == TaskKind::Activity || target.resource.ends_with(".waitForTaskToken");
+    is_callback && draft.is_echo()
 }
 
 /// Returns how often the last run asked for an answer; none before a run has ended.
@@ -178,6 +183,9 @@ fn MockEditor(props: &MockEditorProps) -> Html {
                     <span>{ "It matches nothing: no task of this definition calls it." }</span>
                     <button type="button" class="button button-small" onclick={on_remove}>{ "Delete the mock" }</button>
                 </p>
+            }
+            if waits(&props.target, &props.draft) {
+                <p class="mock-waits">{ "In a run the task waits until you call back, as long as nothing is written here." }</p>
             }
             if is_code {
                 <CodeEditor label={format!("JavaScript mock of {label}")} language={Language::JavaScript}

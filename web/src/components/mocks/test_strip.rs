@@ -38,7 +38,7 @@ pub(super) fn TestStrip(props: &TestStripProps) -> Html {
     let on_call = {
         let call = call.setter();
         on_typed::<Event>(Callback::from(move |number: String| {
-            call.set(number.parse().unwrap_or(0))
+            call.set(number.parse().unwrap_or(0));
         }))
     };
     let calls = match props.draft.kind {

@@ -248,7 +248,7 @@ fn a_snippet_is_tested_in_the_sandbox() {
     assert_eq!((result.result.as_deref(), &*result.console[0].text), (Some("1"), "hi"));
     assert!(matches!(
         bench.replies.last(),
-        Some(EngineReply::SandboxDone { sandbox: 1 }) | Some(EngineReply::Bench(_))
+        Some(EngineReply::SandboxDone { sandbox: 1 } | EngineReply::Bench(_))
     ));
 }
 
