@@ -72,6 +72,18 @@ export class Playground {
     await this.replaceEditorText(this.region('Definition').locator('.cm-content').first(), text);
   }
 
+  /** Replaces the definition from the clipboard: typing half a megabyte takes a browser minutes. */
+  async pasteDefinition(text) {
+    const content = this.region('Definition').locator('.cm-content').first();
+    await content.click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await content.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
   async editDefinition(change) {
     await this.setDefinition(change(await this.editorText('Definition')));
   }
