@@ -11,6 +11,7 @@ use crate::components::{
     DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar, PaneBar, PaneFrame,
     Toolbar,
 };
+use crate::embed::{EmbedFrameProps, use_embed};
 use crate::engine::use_engine;
 use crate::interop::theme;
 use crate::keyboard::use_keyboard;
@@ -49,6 +50,15 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_keyboard(Rc::clone(&commands));
     let panes = use_panes(state.dispatcher());
 
+    let embed = use_embed(props.opening.embed.is_some());
+    if let Some(options) = props.opening.embed {
+        let state = PlaygroundState::clone(&state);
+        return html! {
+            <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
+                { for embed.map(|frame| frame(EmbedFrameProps { options, state })) }
+            </ContextProvider<CommandsContext>>
+        };
+    }
     let ready = panes.is_some() && state.document.analysis.is_some();
     html! {
         <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>

@@ -1,5 +1,7 @@
 //! What the reader can make the page do. Buttons, keys and menus all come here, so each deed is written once.
 
+mod playground;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

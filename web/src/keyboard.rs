@@ -6,6 +6,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::commands::Commands;
+use crate::interop::embedding::is_embedded;
 use crate::interop::focus;
 use crate::state::{NoticeKind, Pane};
 
@@ -55,6 +56,14 @@ fn deed(chord: Chord<'_>) -> Option<Deed> {
     }
 }
 
+impl Deed {
+    /// Returns whether it is this page's to take when the page is embedded in another: keys that move between panes, or
+    /// save, belong to the page around.
+    fn is_for_embeds(self) -> bool {
+        matches!(self, Deed::Run | Deed::Step | Deed::Stop | Deed::Close)
+    }
+}
+
 fn act(deed: Deed, commands: &Rc<Commands>) {
     match deed {
         Deed::Run => commands.run(),
@@ -100,7 +109,9 @@ pub(crate) fn use_keyboard(commands: Rc<Commands>) {
                     shift: event.shift_key(),
                     alt: event.alt_key(),
                 };
-                let Some(deed) = deed(chord) else { return };
+                let Some(deed) = deed(chord).filter(|deed| !is_embedded() || deed.is_for_embeds()) else {
+                    return;
+                };
                 if deed != Deed::Close {
                     event.prevent_default();
                     event.stop_propagation();

@@ -9,7 +9,7 @@ mod log;
 mod mocks;
 mod toolbar;
 
-pub(crate) use common::{NoticeBar, PaneBar, PaneFrame};
+pub(crate) use common::{Icon, NoticeBar, PaneBar, PaneFrame, Segment, Segmented, Symbol, use_element_size};
 pub(crate) use diagram::{DiagramPane, DiagramPaneProps};
 pub(crate) use editor::DefinitionPane;
 pub(crate) use inspector::{InspectorPane, InspectorPaneProps};

@@ -6,6 +6,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use super::embedding;
 use asl_protocol::{CompletionKind, Completions, Diagnostic, Fix, Severity, TextEdit};
 
 #[wasm_bindgen]
@@ -85,6 +86,7 @@ impl Editor {
             ("label", options.label.into()),
             ("language", language.into()),
             ("text", options.text.into()),
+            ("readOnly", embedding::is_read_only().into()),
             ("onChange", on_change.as_ref().clone()),
             ("onSelect", on_select.as_ref().clone()),
             (

@@ -33,6 +33,7 @@ pub(crate) enum Symbol {
     Chevron,
     Up,
     Trash,
+    Open,
 }
 
 impl Symbol {
@@ -70,6 +71,7 @@ impl Symbol {
             Symbol::Chevron => "M5.5 8 10 12.5 14.5 8",
             Symbol::Up => "M10 15.5v-11M5.5 9 10 4.5 14.5 9",
             Symbol::Trash => "M4 6h12M8 6V3.8h4V6M5.5 6l.8 10.5h7.4L14.5 6",
+            Symbol::Open => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
         }
     }
 
