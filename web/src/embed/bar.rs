@@ -131,7 +131,7 @@ fn outcome(run: &Run) -> Html {
             if let Some(status) = run.status() {
                 <span class="status-badge" data-execution={status.to_owned()}>{ status.to_owned() }</span>
                 if count > 0 {
-                    <span class="embed-count">{ [&count.to_string(), if count == 1 { " event" } else { " events" }].concat() }</span>
+                    <span class="embed-count">{ [count.to_string().as_str(), if count == 1 { " event" } else { " events" }].concat() }</span>
                 }
             }
         </div>

@@ -146,7 +146,6 @@ const elementClass = (home) =>
 
     /** Opens the whole playground with what the element holds. The window has to be opened before anything is awaited. */
     #openPlayground(event) {
-      if (this.hasAttribute('src')) return;
       event.preventDefault();
       const target = open('about:blank', '_blank');
       if (target !== null) target.opener = null;
