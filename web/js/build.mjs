@@ -91,5 +91,5 @@ const manifest = {
   preload: editor,
 };
 // Pages of documentation name it: it keeps this name for good, and stands alone.
-await build({ ...common, entryPoints: ['src/embed/v1.js'], outfile: join(site, 'embed/v1.js') });
+await build({ ...common, entryPoints: ['src/embed/v1.js'], format: 'iife', outfile: join(site, 'embed/v1.js') });
 writeFileSync(join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -13,6 +13,8 @@ use crate::error::{Failure, Result};
 const TRUNK: &str = "0.21.14";
 /// The version of the tool that cuts wasm into chunks; it reads what `wasm_split_helpers` in Cargo.toml marks.
 const WASM_SPLIT: &str = "0.2.4";
+/// wasm-pack's version.
+const WASM_PACK: &str = "0.15.0";
 /// The oldest Node that the editor bundle and the browser tests run on.
 const NODE_MAJOR: u32 = 20;
 
@@ -63,6 +65,17 @@ pub(crate) fn prepare(shell: &Shell) -> Result<()> {
         [bindgen, trunk, split, root().join("web/node_modules/.bin")].into_iter(),
     );
     npm_ci(shell, "web")
+}
+
+/// Makes sure that npm packages can be built too.
+pub(crate) fn prepare_wasm_pack(shell: &Shell) -> Result<()> {
+    let wasm_pack = installed(shell, &format!("wasm-pack-{WASM_PACK}"), "wasm-pack", |version| {
+        vec!["wasm-pack".into(), "--locked".into(), "--version".into(), version.into()]
+    })?;
+    let path = shell.var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(wasm_pack).chain(env::split_paths(&path));
+    shell.set_var("PATH", env::join_paths(folders).expect("no folder of ours has a separator in its name"));
+    Ok(())
 }
 
 /// Puts folders first on the PATH that commands of `shell` see.

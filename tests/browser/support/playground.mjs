@@ -12,18 +12,25 @@ const FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
-/** Starts a browser, opens a page, hands it to the story, and ends the browser whatever happens. */
-export async function withPlayground(story, options = {}) {
+/** Starts a browser, hands it to the story, and ends it whatever happens. */
+export async function withBrowser(story) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
   try {
+    await story(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Starts a browser, opens a page, hands it to the story, and ends the browser whatever happens. */
+export async function withPlayground(story, options = {}) {
+  await withBrowser(async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options.context });
     const playground = new Playground(await context.newPage(), context);
     await playground.open(options.url);
     await story(playground);
     playground.assertNoPageErrors();
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 export class Playground {

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use asl_protocol::RunPhase;
-use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 use yew::prelude::*;
 
@@ -143,17 +142,24 @@ fn outcome(run: &Run) -> Html {
 #[component]
 pub(super) fn OpenLink() -> Html {
     let commands = use_commands();
+    let place = use_node_ref();
     let address = use_memo((), |()| commands.playground_address());
-    let refresh = move |target: Option<web_sys::EventTarget>| {
-        if let Some(link) = target.and_then(|target| target.dyn_into::<HtmlAnchorElement>().ok()) {
-            link.set_href(&commands.playground_address());
+    let refresh = {
+        let place = place.clone();
+        move || {
+            if let Some(link) = place.cast::<HtmlAnchorElement>() {
+                link.set_href(&commands.playground_address());
+            }
         }
     };
-    let (on_pointer, on_focus) = (refresh.clone(), refresh);
+    let on_focus = {
+        let refresh = refresh.clone();
+        Callback::from(move |_: FocusEvent| refresh())
+    };
     html! {
-        <a class="embed-open" href={(*address).clone()} target="_blank" rel="noopener"
-            onpointerdown={Callback::from(move |event: PointerEvent| on_pointer(event.current_target()))}
-            onfocus={Callback::from(move |event: FocusEvent| on_focus(event.current_target()))}>
+        <a class="embed-open" href={(*address).clone()} target="_blank" rel="noopener" ref={place}
+            aria-label="Open in playground" onpointerdown={Callback::from(move |_: PointerEvent| refresh())}
+            onfocus={on_focus}>
             <span>{ "Open in playground" }</span><Icon symbol={Symbol::Open} />
         </a>
     }

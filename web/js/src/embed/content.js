@@ -41,8 +41,11 @@ export async function fragmentOfElement(element) {
 function part(element, name) {
   const named = element.querySelector(`[data-part="${name}"]`);
   const child = named ?? (name === 'definition' ? element.querySelector('pre, script[type="application/json"]') : null);
-  // Markup in a `pre`, such as a highlighter's, is left behind.
-  return child === null ? undefined : child.textContent.replace(/^\n|\s+$/g, '');
+  if (child === null) return undefined;
+  // What highlighters put around the text is left behind: spans, buttons beside the code, line breaks as elements.
+  const text = (child.querySelector('code') ?? child).cloneNode(true);
+  for (const end of text.querySelectorAll('br')) end.replaceWith('\n');
+  return text.textContent.replace(/^\n|\s+$/g, '');
 }
 
 async function fetched(src) {
