@@ -7,7 +7,7 @@ import { SHADOW } from './shadow.js';
 /** Attributes that are handed to the embedded page as they are. */
 const PASSED = ['view', 'theme', 'run', 'readonly', 'edit', 'scale', 'event', 'controls', 'lang', 'allow-api'];
 const PREFIX = 'asl-playground:';
-/** A page that has not reported by then cannot be had here. */
+/** After this long the reader is told that something may be wrong; the content is in sight all the while. */
 const PATIENCE_MS = 20_000;
 
 /** Defines the element; `home` is the folder of the playground, with a slash at its end. */
@@ -63,7 +63,7 @@ const elementClass = (home) =>
       frame.allow = 'clipboard-write';
       frame.referrerPolicy = 'no-referrer';
       if (this.hasAttribute('credentialless')) frame.setAttribute('credentialless', '');
-      this.#timer = setTimeout(() => this.#fail('no answer'), PATIENCE_MS);
+      this.#timer = setTimeout(() => this.#say('Still loading: it may be blocked here.'), PATIENCE_MS);
       this.shadowRoot.append(frame);
     }
 
