@@ -61,7 +61,11 @@ impl Definition {
     pub fn layout(&self, options: Option<MaybeLayoutOptions>) -> Result<MaybeDiagram, JsValue> {
         let options: LayoutOptionsDto = dto::from_js(options.map(JsValue::from), "options")?;
         let options = options.into_options()?;
-        let diagram = self.parsed.definition.as_ref().map(|definition| Diagram::lay_out(definition, &options));
+        let diagram = self
+            .parsed
+            .definition
+            .as_ref()
+            .map(|definition| Diagram::lay_out(definition, &options));
         let diagram = diagram.filter(|diagram| !diagram.nodes.is_empty());
         let sent = diagram.map_or(JsValue::UNDEFINED, |diagram| dto::to_js(&dto::diagram(&diagram)));
         Ok(sent.unchecked_into())
@@ -94,6 +98,8 @@ fn machine_type(execution_type: Option<MaybeExecutionType>) -> Result<MachineTyp
     match execution_type.as_deref() {
         None | Some("STANDARD") => Ok(MachineType::Standard),
         Some("EXPRESS") => Ok(MachineType::Express),
-        Some(other) => Err(invalid_argument(&format!("\"{other}\" is not a type: STANDARD or EXPRESS"))),
+        Some(other) => Err(invalid_argument(&format!(
+            "\"{other}\" is not a type: STANDARD or EXPRESS"
+        ))),
     }
 }

@@ -27,8 +27,9 @@ pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
 pub(crate) fn from_js<T: DeserializeOwned + Default>(value: Option<JsValue>, what: &str) -> Result<T, JsValue> {
     match value.filter(|value| !value.is_undefined() && !value.is_null()) {
         None => Ok(T::default()),
-        Some(value) => serde_wasm_bindgen::from_value(value)
-            .map_err(|error| invalid_argument(&format!("{what}: {error}"))),
+        Some(value) => {
+            serde_wasm_bindgen::from_value(value).map_err(|error| invalid_argument(&format!("{what}: {error}")))
+        }
     }
 }
 
@@ -100,7 +101,10 @@ impl Places {
     pub(crate) fn diagnostics(&self, diagnostics: &[asl_model::Diagnostic]) -> Vec<DiagnosticDto> {
         let mut sorted: Vec<_> = diagnostics.iter().collect();
         sorted.sort_by_key(|diagnostic| diagnostic.span.start);
-        sorted.into_iter().map(|diagnostic| self.diagnostic(diagnostic)).collect()
+        sorted
+            .into_iter()
+            .map(|diagnostic| self.diagnostic(diagnostic))
+            .collect()
     }
 
     fn diagnostic(&self, diagnostic: &asl_model::Diagnostic) -> DiagnosticDto {
@@ -137,7 +141,11 @@ impl Places {
     /// Returns a byte offset in UTF-16 units.
     fn unit(&self, offset: usize) -> usize {
         let before = self.text.get(..offset).unwrap_or(&self.text);
-        if before.is_ascii() { before.len() } else { before.encode_utf16().count() }
+        if before.is_ascii() {
+            before.len()
+        } else {
+            before.encode_utf16().count()
+        }
     }
 }
 
@@ -428,7 +436,9 @@ pub(crate) fn trace(trace: &asl_core::StateTrace) -> TraceDto {
         ("output", &trace.output),
         ("variables", &trace.variables),
     ];
-    let present = stages.into_iter().filter_map(|(name, value)| Some((name, Payload(json::to_js(value.as_ref()?)))));
+    let present = stages
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, Payload(json::to_js(value.as_ref()?)))));
     TraceDto {
         entered: trace.entered.0,
         input: json::to_js(&trace.input),
@@ -549,7 +559,11 @@ fn edge(edge: &asl_view::Edge) -> EdgeDto {
             asl_view::EdgeKind::Default => "Default",
             asl_view::EdgeKind::Catch => "Catch",
         },
-        points: edge.points.iter().map(|point| PointDto { x: point.x, y: point.y }).collect(),
+        points: edge
+            .points
+            .iter()
+            .map(|point| PointDto { x: point.x, y: point.y })
+            .collect(),
         label: edge.label.as_ref().map(|label| LabelDto {
             rect: rect(label.rect),
             lines: label.lines.iter().map(|line| line.text.clone()).collect(),

@@ -35,7 +35,9 @@ impl Execution {
         };
         let problems = definition.problems(machine_type);
         let refuse = |problems: &[asl_model::Diagnostic]| invalid_definition(problems, definition.places());
-        let Some(understood) = definition.understood().filter(|_| !problems.iter().any(asl_model::Diagnostic::is_error))
+        let Some(understood) = definition
+            .understood()
+            .filter(|_| !problems.iter().any(asl_model::Diagnostic::is_error))
         else {
             return Err(refuse(&problems));
         };
@@ -94,6 +96,8 @@ impl Execution {
     /// Returns the stages of the visit to a state that this event entered; none for other events.
     pub fn trace(&self, entered: u32) -> MaybeStateTrace {
         let trace = self.inner.trace(EventId(entered)).map(dto::trace);
-        trace.map_or(JsValue::UNDEFINED, |trace| dto::to_js(&trace)).unchecked_into()
+        trace
+            .map_or(JsValue::UNDEFINED, |trace| dto::to_js(&trace))
+            .unchecked_into()
     }
 }

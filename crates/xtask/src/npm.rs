@@ -49,7 +49,9 @@ fn interpreter(shell: &Shell) -> Result<()> {
     .quiet()
     .run()?;
     let wasm = package.join("asl_wasm_bg.wasm");
-    cmd!(shell, "wasm-opt -Os --strip-debug {WASM_FEATURES...} -o {wasm} {wasm}").quiet().run()?;
+    cmd!(shell, "wasm-opt -Os --strip-debug {WASM_FEATURES...} -o {wasm} {wasm}")
+        .quiet()
+        .run()?;
     // It would keep npm from packing anything.
     shell.remove_path(package.join(".gitignore"))?;
     add(shell, &source.join("npm"), &package)
@@ -75,6 +77,8 @@ fn add(shell: &Shell, source: &PathBuf, package: &PathBuf) -> Result<()> {
         shell.copy_file(entry?.path(), package)?;
     }
     let manifest = package.join("package.json");
-    let text = shell.read_file(&manifest)?.replace("{version}", env!("CARGO_PKG_VERSION"));
+    let text = shell
+        .read_file(&manifest)?
+        .replace("{version}", env!("CARGO_PKG_VERSION"));
     Ok(shell.write_file(manifest, text)?)
 }

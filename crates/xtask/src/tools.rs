@@ -70,11 +70,19 @@ pub(crate) fn prepare(shell: &Shell) -> Result<()> {
 /// Makes sure that npm packages can be built too.
 pub(crate) fn prepare_wasm_pack(shell: &Shell) -> Result<()> {
     let wasm_pack = installed(shell, &format!("wasm-pack-{WASM_PACK}"), "wasm-pack", |version| {
-        vec!["wasm-pack".into(), "--locked".into(), "--version".into(), version.into()]
+        vec![
+            "wasm-pack".into(),
+            "--locked".into(),
+            "--version".into(),
+            version.into(),
+        ]
     })?;
     let path = shell.var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(wasm_pack).chain(env::split_paths(&path));
-    shell.set_var("PATH", env::join_paths(folders).expect("no folder of ours has a separator in its name"));
+    shell.set_var(
+        "PATH",
+        env::join_paths(folders).expect("no folder of ours has a separator in its name"),
+    );
     Ok(())
 }
 

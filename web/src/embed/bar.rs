@@ -113,7 +113,11 @@ struct PaneSwitchProps {
 fn PaneSwitch(props: &PaneSwitchProps) -> Html {
     let commands = use_commands();
     let on_choose = Callback::from(move |at: usize| {
-        commands.tell(Action::PaneShown(if at == 0 { Pane::Diagram } else { Pane::Definition }));
+        commands.tell(Action::PaneShown(if at == 0 {
+            Pane::Diagram
+        } else {
+            Pane::Definition
+        }));
     });
     html! {
         <div class="embed-switch">

@@ -9,8 +9,10 @@ use yew::prelude::*;
 
 use crate::commands::{Commands, use_commands};
 use crate::components::{
-    DefinitionPane, DiagramPane, InspectorPane, LogPane, MocksPane, NoticeBar, PaneBar, use_element_size,
+    DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar, PaneBar,
+    use_element_size,
 };
+use crate::panes::{Panes, use_panes};
 use crate::state::{Action, EngineStatus, PlaygroundState, RunState};
 
 use super::bar::{Bar, OpenLink, RunLine};
@@ -33,10 +35,11 @@ pub(crate) fn EmbedFrame(props: &EmbedFrameProps) -> Html {
     let commands = use_commands();
     let EmbedFrameProps { options, state } = props;
     let place = use_node_ref();
-    use_reports(*options, state, &place);
-    use_start(*options, state, &commands);
+    let arrived = use_panes();
+    let ready = arrived.is_some() && state.document.analysis.is_some();
+    use_reports(*options, state, &place, ready);
+    use_start(*options, state, &commands, ready);
     use_parent(*options, &commands);
-    let ready = state.document.analysis.is_some();
     let has_log = matches!(options.view, View::Log | View::All);
     let bar = (options.controls != Controls::None && options.view != View::Run).then(|| {
         html! { <Bar options={*options} run={Rc::clone(&state.run)} pane={state.settings.pane} /> }
@@ -49,7 +52,7 @@ pub(crate) fn EmbedFrame(props: &EmbedFrameProps) -> Html {
             if state.mocks.consent_asked && !has_log {
                 <Consent />
             }
-            <main class={if options.view == View::All { "panes" } else { "embed-panes" }}>{ panes(*options, state) }</main>
+            <main class={if options.view == View::All { "panes" } else { "embed-panes" }}>{ for arrived.map(|arrived| panes(arrived, *options, state)) }</main>
             if options.view == View::All {
                 <PaneBar pane={state.settings.pane} />
             }
@@ -58,24 +61,38 @@ pub(crate) fn EmbedFrame(props: &EmbedFrameProps) -> Html {
     }
 }
 
-fn panes(options: EmbedOptions, state: &PlaygroundState) -> Html {
+fn panes(arrived: Panes, options: EmbedOptions, state: &PlaygroundState) -> Html {
     let definition = || {
         html! {
             <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
         }
     };
     let diagram = || {
-        html! {
-            <DiagramPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
-                selected={state.selection.state.clone()} layout={state.settings.layout.clone()}
-                picture={None::<web_sys::Node>} />
-        }
+        (arrived.diagram)(DiagramPaneProps {
+            document: Rc::clone(&state.document),
+            run: Rc::clone(&state.run),
+            selected: state.selection.state.clone(),
+            layout: state.settings.layout.clone(),
+            picture: None,
+        })
     };
     let log = || {
-        html! {
-            <LogPane run={Rc::clone(&state.run)} selection={Rc::clone(&state.selection)}
-                consent_asked={state.mocks.consent_asked} />
-        }
+        (arrived.log)(LogPaneProps {
+            run: Rc::clone(&state.run),
+            selection: Rc::clone(&state.selection),
+            consent_asked: state.mocks.consent_asked,
+        })
+    };
+    let rest = || {
+        let mocks = MocksPaneProps {
+            mocks: Rc::clone(&state.mocks),
+        };
+        let inspector = InspectorPaneProps {
+            document: Rc::clone(&state.document),
+            run: Rc::clone(&state.run),
+            selection: Rc::clone(&state.selection),
+        };
+        html! { <>{ (arrived.mocks)(mocks) }{ (arrived.inspector)(inspector) }</> }
     };
     match options.view {
         View::Diagram => diagram(),
@@ -85,23 +102,14 @@ fn panes(options: EmbedOptions, state: &PlaygroundState) -> Html {
         View::Run => html! {
             <RunLine {options} run={Rc::clone(&state.run)} pane={state.settings.pane} />
         },
-        View::All => html! {
-            <>
-                { definition() }
-                <MocksPane mocks={Rc::clone(&state.mocks)} />
-                { diagram() }
-                { log() }
-                <InspectorPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
-                    selection={Rc::clone(&state.selection)} />
-            </>
-        },
+        View::All => html! { <>{ definition() }{ diagram() }{ log() }{ rest() }</> },
     }
 }
 
 /// Tells the page around this one what happens here.
 #[hook]
-fn use_reports(options: EmbedOptions, state: &PlaygroundState, place: &NodeRef) {
-    use_effect_with(state.document.analysis.is_some(), |is_ready| {
+fn use_reports(options: EmbedOptions, state: &PlaygroundState, place: &NodeRef, is_ready: bool) {
+    use_effect_with(is_ready, |is_ready| {
         if *is_ready {
             Report::Ready.send();
         }
@@ -125,7 +133,7 @@ fn use_reports(options: EmbedOptions, state: &PlaygroundState, place: &NodeRef) 
     });
     #[expect(clippy::cast_possible_truncation, reason = "a width of a screen")]
     let width = use_element_size(place).0 as i32;
-    let is_shown = options.has_auto_height && state.document.analysis.is_some();
+    let is_shown = options.has_auto_height && is_ready;
     let height = is_shown.then(|| wanted(&options, &state.document, &state.run, width));
     use_effect_with(height, |height| {
         if let Some(pixels) = height {
@@ -136,13 +144,13 @@ fn use_reports(options: EmbedOptions, state: &PlaygroundState, place: &NodeRef) 
 
 /// Runs by itself where the address asks for it, and picks the event that it names once the run is over.
 #[hook]
-fn use_start(options: EmbedOptions, state: &PlaygroundState, commands: &Rc<Commands>) {
+fn use_start(options: EmbedOptions, state: &PlaygroundState, commands: &Rc<Commands>, is_ready: bool) {
     let may_run = match options.start {
         Start::Auto => !state.mocks.has_java_script(),
         Start::Pressed => true,
         Start::Click | Start::Never => false,
     };
-    let is_due = may_run && state.document.analysis.is_some();
+    let is_due = may_run && is_ready;
     {
         let commands = Rc::clone(commands);
         let has_run = use_mut_ref(|| false);

@@ -121,8 +121,17 @@ mod tests {
             command("asl-playground:theme", Some("dark"), None),
             Some(Command::Theme(Theme::Dark))
         );
-        assert_eq!(command("asl-playground:seek", None, Some(12.0)), Some(Command::Seek(12)));
-        for name in ["run", "asl-playground:", "asl-playground:eval", "asl-playground:run ", "ASL-playground:run"] {
+        assert_eq!(
+            command("asl-playground:seek", None, Some(12.0)),
+            Some(Command::Seek(12))
+        );
+        for name in [
+            "run",
+            "asl-playground:",
+            "asl-playground:eval",
+            "asl-playground:run ",
+            "ASL-playground:run",
+        ] {
             assert_eq!(command(name, Some("dark"), Some(1.0)), None, "{name}");
         }
         for event in [0.0, -1.0, 0.5, 4_294_967_296.0, f64::NAN, f64::INFINITY] {

@@ -4,6 +4,7 @@
 //! can turn the one into the other.
 
 mod bar;
+mod chunk;
 mod frame;
 mod height;
 mod message;
@@ -11,7 +12,8 @@ mod options;
 
 use crate::interop::embedding;
 
-pub(crate) use frame::EmbedFrame;
+pub(crate) use chunk::use_embed;
+pub(crate) use frame::EmbedFrameProps;
 pub(crate) use options::EmbedOptions;
 
 /// Returns what the address asks for, where this page is an embedded one, and makes the document look so.

@@ -180,7 +180,16 @@ mod tests {
 
     #[test]
     fn what_is_unknown_changes_nothing() {
-        for query in ["", "?", "?view=3d", "?&&=", "?later=1", "?scale=big", "?event=-1", "?view=%00"] {
+        for query in [
+            "",
+            "?",
+            "?view=3d",
+            "?&&=",
+            "?later=1",
+            "?scale=big",
+            "?event=-1",
+            "?view=%00",
+        ] {
             assert_eq!(EmbedOptions::parse(query), EmbedOptions::default(), "{query}");
         }
     }
@@ -194,7 +203,13 @@ mod tests {
 
     #[test]
     fn a_scale_stays_readable() {
-        for (value, percent) in [("9", Some(300)), ("0", Some(50)), ("1", None), ("NaN", None), ("inf", None)] {
+        for (value, percent) in [
+            ("9", Some(300)),
+            ("0", Some(50)),
+            ("1", None),
+            ("NaN", None),
+            ("inf", None),
+        ] {
             assert_eq!(scale(value), percent, "{value}");
         }
     }

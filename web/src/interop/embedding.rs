@@ -39,6 +39,8 @@ pub(crate) fn is_read_only() -> bool {
 pub(crate) fn set_scale(percent: u32) {
     if let Some(root) = root().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
         // The value is a valid one.
-        let _ = root.style().set_property("font-size", &[&percent.to_string(), "%"].concat());
+        let _ = root
+            .style()
+            .set_property("font-size", &[&percent.to_string(), "%"].concat());
     }
 }

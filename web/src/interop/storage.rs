@@ -22,5 +22,9 @@ pub(crate) fn keep<T: serde::Serialize>(key: &str, value: &T) -> bool {
 
 /// Returns what was kept, where it is there and readable. To an embedded page nothing is.
 pub(crate) fn kept<T: for<'de> serde::Deserialize<'de>>(key: &str) -> Option<T> {
-    if is_embedded() { None } else { LocalStorage::get(key).ok() }
+    if is_embedded() {
+        None
+    } else {
+        LocalStorage::get(key).ok()
+    }
 }
