@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
+import { playwrightForFirefox } from './firefox.mjs';
 
 /** Where the built site is served; `cargo xtask test` sets it. */
 export const SITE = process.env.SITE ?? 'http://127.0.0.1:8080/';
@@ -12,9 +13,18 @@ const FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
+/** Whether the stories run in Firefox: `BROWSER=firefox`, with its executable in `FIREFOX`. */
+export const IS_FIREFOX = process.env.BROWSER === 'firefox';
+
+function launch() {
+  if (!IS_FIREFOX) return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox';
+  return playwrightForFirefox().firefox.launch({ channel: 'moz-firefox', executablePath });
+}
+
 /** Starts a browser, hands it to the story, and ends it whatever happens. */
 export async function withBrowser(story) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  const browser = await launch();
   try {
     await story(browser);
   } finally {
