@@ -1,7 +1,7 @@
 // What surrounds the content of an element: its frame, and the bar of the embedded page to come.
 
 export const SHADOW = `<style>
-:host{display:block;position:relative;box-sizing:border-box;height:420px;overflow:hidden;border:1px solid light-dark(#e2e5ea,#222935);border-radius:8px;background:light-dark(#fff,#0f131a);color:light-dark(#1b2028,#f2f4f8);text-align:start}
+:host{display:block;position:relative;box-sizing:border-box;height:420px;overflow:hidden!important;border:1px solid light-dark(#e2e5ea,#222935);border-radius:8px;background:light-dark(#fff,#0f131a);color:light-dark(#1b2028,#f2f4f8);text-align:start}
 :host([theme=light]){color-scheme:light}
 :host([theme=dark]){color-scheme:dark}
 :host([view=run]:not([height])){height:43px}
