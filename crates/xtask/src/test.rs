@@ -67,13 +67,11 @@ fn browser(shell: &Shell) -> Result<()> {
     let address = server.address.clone();
     thread::spawn(move || server.serve());
     run_stories(shell, &chromium, &address)?;
-    match tools::on_path(&["firefox", "firefox-esr"]) {
-        Some(firefox) => run_in_firefox(shell, &firefox, &address),
-        None => {
-            println!("SKIPPED: the stories in Firefox, which is not on the PATH.");
-            Ok(())
-        }
-    }
+    let Some(firefox) = tools::on_path(&["firefox", "firefox-esr"]) else {
+        println!("SKIPPED: the stories in Firefox, which is not on the PATH.");
+        return Ok(());
+    };
+    run_in_firefox(shell, &firefox, &address)
 }
 
 /// The same stories in another engine, driven over WebDriver BiDi.
@@ -83,9 +81,12 @@ fn run_in_firefox(shell: &Shell, firefox: &Path, address: &str) -> Result<()> {
     let _browser = shell.push_env("BROWSER", "firefox");
     let _firefox = shell.push_env("FIREFOX", firefox);
     let _site = shell.push_env("SITE", address);
-    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec stories/ embeds/")
-        .quiet()
-        .run()?;
+    cmd!(
+        shell,
+        "node --test --test-concurrency=1 --test-reporter=spec stories/ embeds/"
+    )
+    .quiet()
+    .run()?;
     Ok(())
 }
 
@@ -95,7 +96,9 @@ fn packages(shell: &Shell) -> Result<()> {
     tools::npm_ci(shell, "tests/npm")?;
     let _chromium = chromium::find(shell).map(|chromium| shell.push_env("CHROMIUM", chromium));
     let _dir = shell.push_dir(tools::root().join("tests/npm"));
-    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec").quiet().run()?;
+    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec")
+        .quiet()
+        .run()?;
     Ok(())
 }
 

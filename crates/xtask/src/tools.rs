@@ -96,12 +96,19 @@ pub(crate) fn prepare_doc_generators(shell: &Shell) -> Result<()> {
     if !home.join("whole").exists() {
         println!("Installing MkDocs and Sphinx for the tests of embeds (once; about 20 seconds)");
         let pip = bin.join("pip");
-        let installed = cmd!(shell, "python3 -m venv {home}").quiet().ignore_stderr().run().is_ok()
-            && cmd!(shell, "{pip} install --quiet --disable-pip-version-check {DOC_GENERATORS...}")
-                .quiet()
-                .ignore_stderr()
-                .run()
-                .is_ok();
+        let installed = cmd!(shell, "python3 -m venv {home}")
+            .quiet()
+            .ignore_stderr()
+            .run()
+            .is_ok()
+            && cmd!(
+                shell,
+                "{pip} install --quiet --disable-pip-version-check {DOC_GENERATORS...}"
+            )
+            .quiet()
+            .ignore_stderr()
+            .run()
+            .is_ok();
         if !installed {
             println!("SKIPPED: MkDocs and Sphinx could not be installed (python3 with venv and pip, and the network).");
             return Ok(());
@@ -110,7 +117,10 @@ pub(crate) fn prepare_doc_generators(shell: &Shell) -> Result<()> {
     }
     let path = shell.var_os("PATH").unwrap_or_default();
     let folders = env::split_paths(&path).chain(std::iter::once(bin));
-    shell.set_var("PATH", env::join_paths(folders).expect("no folder of ours has a separator in its name"));
+    shell.set_var(
+        "PATH",
+        env::join_paths(folders).expect("no folder of ours has a separator in its name"),
+    );
     Ok(())
 }
 
