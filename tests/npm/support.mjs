@@ -43,7 +43,7 @@ export function readmeExample(path) {
 /** Checks the types of a project's files as strictly as there is; throws with what the compiler says. */
 export function checkTypes(root, ...files) {
   const compiler = fileURLToPath(new URL('node_modules/typescript/bin/tsc', import.meta.url));
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2022,dom,esnext.disposable', '--types', ''];
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2022,dom,esnext.disposable'];
   try {
     execFileSync(process.execPath, [compiler, ...options, ...files], { cwd: root, encoding: 'utf8' });
   } catch (error) {

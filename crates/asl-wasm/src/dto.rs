@@ -150,7 +150,7 @@ impl Places {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub(crate) struct LayoutOptionsDto {
     direction: Option<String>,
     collapsed: Vec<String>,
@@ -174,7 +174,7 @@ impl LayoutOptionsDto {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct ExecutionOptionsDto {
     name: Option<String>,
     #[serde(rename = "type")]
@@ -320,7 +320,7 @@ fn integration(integration: &asl_core::Integration) -> IntegrationDto {
 
 /// Any input; which members it needs depends on its type.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct InputDto {
     #[serde(rename = "type")]
     kind: String,
