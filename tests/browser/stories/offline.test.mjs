@@ -40,6 +40,11 @@ const kept = (page) => page.evaluate(async () => {
   return registration.active.scriptURL;
 });
 
+/** Waits until an asynchronous condition of the page holds; the test's own timeout bounds it. */
+async function until(page, condition, argument) {
+  while (!(await page.evaluate(condition, argument))) await page.evaluate(() => new Promise(requestAnimationFrame));
+}
+
 /** Changes what a deploy changes: a file gets another name with its content, the page names it, the worker lists it. */
 async function deployAgain(root) {
   const old = readdirSync(root).find((name) => /^boot-.*\.js$/.test(name));
@@ -77,9 +82,13 @@ test('a new deploy is never mixed with the old one', { timeout: 120_000 }, () =>
     assert.equal(await bootScript(page), renamed, 'with network the page is the newest');
     assert.equal(await page.evaluate(() => globalThis.isNewDeploy), true);
     assert.ok(asked.includes(PATH + renamed));
-    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null);
+    await until(page, async () => (await navigator.serviceWorker.getRegistration()).waiting !== null);
     await page.goto(new URL('/', url).href);
-    await page.waitForFunction(async (scope) => (await navigator.serviceWorker.getRegistration(scope)).waiting === null, url);
+    const isTaken = async (scope) => {
+      const { active, waiting } = await navigator.serviceWorker.getRegistration(scope);
+      return waiting === null && active.state === 'activated' && (await caches.keys()).length === 1;
+    };
+    await until(page, isTaken, url);
     await stop();
     await playground.open(url);
     assert.equal(await bootScript(page), renamed, 'the new version was kept whole, and took over once no page was old');
@@ -137,7 +146,7 @@ test('a deploy may take the offline playground back', { timeout: 90_000 }, () =>
     const index = join(root, 'index.html');
     writeFileSync(index, readFileSync(index, 'utf8').replace(/ data-offline="[^"]*"/, ''));
     await playground.open(url);
-    await page.waitForFunction(async () => {
+    await until(page, async () => {
       const [registrations, names] = [await navigator.serviceWorker.getRegistrations(), await caches.keys()];
       return registrations.length === 0 && names.length === 0;
     });
