@@ -2,7 +2,6 @@
 // Stories talk to this and never to class names, so that a redesign breaks no story.
 
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
 import { playwrightForFirefox } from './firefox.mjs';
 
 /** Where the built site is served; `cargo xtask test` sets it. */
@@ -16,8 +15,11 @@ const FLAGS = [
 /** Whether the stories run in Firefox: `BROWSER=firefox`, with its executable in `FIREFOX`. */
 export const IS_FIREFOX = process.env.BROWSER === 'firefox';
 
-function launch() {
-  if (!IS_FIREFOX) return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+async function launch() {
+  if (!IS_FIREFOX) {
+    const { chromium } = await import('playwright-core');
+    return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  }
   const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox';
   return playwrightForFirefox().firefox.launch({ channel: 'moz-firefox', executablePath });
 }
