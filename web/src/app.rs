@@ -52,10 +52,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
 
     let embed = use_embed(props.opening.embed.is_some());
     if let Some(options) = props.opening.embed {
+        let dispatch = state.dispatcher();
         let state = PlaygroundState::clone(&state);
         return html! {
             <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
-                { for embed.map(|frame| frame(EmbedFrameProps { options, state })) }
+                { for embed.map(|frame| frame(EmbedFrameProps { options, state, dispatch })) }
             </ContextProvider<CommandsContext>>
         };
     }

@@ -27,15 +27,17 @@ pub(crate) struct EmbedFrameProps {
     pub options: EmbedOptions,
     /// Everything the page knows.
     pub state: PlaygroundState,
+    /// Takes note of facts.
+    pub dispatch: UseReducerDispatcher<PlaygroundState>,
 }
 
 /// The whole embedded page.
 #[component]
 pub(crate) fn EmbedFrame(props: &EmbedFrameProps) -> Html {
     let commands = use_commands();
-    let EmbedFrameProps { options, state } = props;
+    let EmbedFrameProps { options, state, .. } = props;
     let place = use_node_ref();
-    let arrived = use_panes();
+    let arrived = use_panes(props.dispatch.clone());
     let ready = arrived.is_some() && state.document.analysis.is_some();
     use_reports(*options, state, &place, ready);
     use_start(*options, state, &commands, ready);
