@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 
 use asl_host::QuestionId;
-use asl_protocol::{DiagramFormat, EngineReply, EngineRequest, IterationChoice, RunMoment, RunRequest};
+use asl_protocol::{AssistQuestion, DiagramFormat, EngineReply, EngineRequest, IterationChoice, RunMoment, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
-use crate::completion::completions;
+use crate::assist::{EditedText, sample};
 use crate::diagram;
 use crate::inspect;
 use crate::run::Run;
@@ -25,6 +25,8 @@ pub struct Engine {
     /// The newest text that nobody analyzed yet.
     unread: Option<AnalyzeRequest>,
     text: Option<AnalyzedText>,
+    /// The text that the editor asked about last.
+    edited: Option<EditedText>,
     run: Option<Run>,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,
@@ -58,9 +60,10 @@ impl Engine {
                     layout,
                 });
             }
-            EngineRequest::Complete { revision, offset } => {
-                self.analyze(clock);
-                self.complete(revision, offset);
+            EngineRequest::Assist { id, revision, question } => {
+                let answer = self.assist(revision, &question);
+                let answer = answer.unwrap_or_else(|| "null".to_owned());
+                self.replies.push_back(EngineReply::Assisted { id, answer });
             }
             EngineRequest::WriteDiagram {
                 revision,
@@ -140,11 +143,17 @@ impl Engine {
         self.replies.push_back(EngineReply::Analyzed(analysis));
     }
 
-    /// Answers from the newest text; a question about another one gets no proposals.
-    fn complete(&mut self, revision: u32, offset: u32) {
-        let text = self.text.as_ref().filter(|text| text.revision == revision);
-        self.replies
-            .push_back(EngineReply::Completed(completions(text, revision, offset)));
+    /// Answers a question of the editor about the newest text, which need not be analyzed yet; none about another one.
+    fn assist(&mut self, revision: u32, question: &AssistQuestion) -> Option<String> {
+        if self.edited.as_ref().is_none_or(|edited| edited.revision != revision) {
+            let unread = self.unread.as_ref().map(|request| (request.revision, &*request.text));
+            let read = || self.text.as_ref().map(|text| (text.revision, text.places.text()));
+            let (_, text) = unread.or_else(read).filter(|(newest, _)| *newest == revision)?;
+            self.edited = Some(EditedText::new(revision, text));
+        }
+        let run = self.run.as_ref();
+        let sample_of = |state: &str| run.map(|run| sample(run, state)).unwrap_or_default();
+        Some(self.edited.as_ref()?.answer(question, sample_of))
     }
 
     fn write_diagram(&mut self, revision: u32, format: DiagramFormat, title: &str, moment: Option<&RunMoment>) {

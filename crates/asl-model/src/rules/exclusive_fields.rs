@@ -1,6 +1,16 @@
 //! An object has two fields that say the same thing, or a Wait state does not say how long.
 //!
-//! Wrong: `"Seconds": 1, "SecondsPath": "$.s"`. Right: one of them.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Wait", "Seconds": 5, "SecondsPath": "$.seconds", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Wait", "SecondsPath": "$.seconds", "Next": "Z" }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

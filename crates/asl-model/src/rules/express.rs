@@ -1,7 +1,27 @@
 //! An Express machine waits for something: it can neither run jobs, wait for task tokens, have
 //! activities, nor start child executions of a distributed Map.
 //!
-//! Wrong in an Express machine: `arn:aws:states:::sqs:sendMessage.waitForTaskToken`. Right: `arn:aws:states:::sqs:sendMessage`.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Task",
+//!   "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+//!   "Parameters": { "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/orders", "MessageBody.$": "$$.Task.Token" },
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Task",
+//!   "Resource": "arn:aws:states:::sqs:sendMessage",
+//!   "Parameters": { "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/orders", "MessageBody.$": "$$.Task.Token" },
+//!   "Next": "Z"
+//! }
+//! ```
 
 use super::Context;
 use crate::definition::{Body, MachineType};

@@ -1,7 +1,19 @@
 //! A JSONata expression does not parse, or reads what is not there.
 //!
-//! Wrong: `"Output": "{% $states.input. %}"`, `"Output": "{% phone %}"`, `$states.errorOutput` outside a Catcher.
-//! Right: `"Output": "{% $states.input.phone %}"`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% phone %}", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $states.input.phone %}", "Next": "Z" }
+//! ```
+//!
+//! The place is the part of the expression that does not parse. `$states.result` exists in `Output` and `Assign` of a
+//! Task, Parallel or Map, `$states.errorOutput` in those of a catcher.
 
 use asl_json::Value;
 use asl_jsonata::{Expression, SyntaxErrorKind, expression_text};
@@ -46,7 +58,7 @@ fn one(context: &Context, part: &Part, field: &str, at: &Location, text: &str) -
 }
 
 /// Returns the members of `$states` that can be read in this field.
-pub(crate) fn states_members(definition: &Definition, part: &Part, field: &str) -> Vec<&'static str> {
+fn states_members(definition: &Definition, part: &Part, field: &str) -> Vec<&'static str> {
     let mut members = vec!["input", "context"];
     if !matches!(field, "Output" | "Assign") {
         return members;

@@ -1,6 +1,18 @@
 //! A field of a payload template that ends in `.$` is no path and no intrinsic function.
 //!
-//! Wrong: `"Parameters": {"a.$": "x"}`. Right: `"Parameters": {"a.$": "$.x"}`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Parameters": { "id.$": "order.id" }, "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Parameters": { "id.$": "$.order.id" }, "Next": "Z" }
+//! ```
+//!
+//! The same goes for intrinsic functions that do not exist or have the wrong number of arguments.
 
 use asl_json::Step;
 use asl_jsonpath::Template;

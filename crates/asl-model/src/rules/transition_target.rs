@@ -1,8 +1,32 @@
 //! A transition goes to a state that does not exist beside it.
 //!
-//! Wrong: `"Next": "Ship"` where there is only `Shipped`. Right: `"Next": "Shipped"`. A state inside a Map or Parallel
-//! can only go to states inside the same one.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Pack",
+//!   "States": {
+//!     "Pack": { "Type": "Pass", "Next": "Shiped" },
+//!     "Shipped": { "Type": "Succeed" }
+//!   }
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Pack",
+//!   "States": {
+//!     "Pack": { "Type": "Pass", "Next": "Shipped" },
+//!     "Shipped": { "Type": "Succeed" }
+//!   }
+//! }
+//! ```
+//!
+//! A state inside a Map or Parallel can only go to states inside the same one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Context, MISSING_TRANSITION_TARGET, suggest};
@@ -41,6 +65,18 @@ pub(super) fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
     found.extend(catchers.map(|(index, catcher)| (&catcher.next, at.member("Catch").item(index).member("Next"))));
     found.retain(|(name, _)| !name.is_empty());
     found
+}
+
+/// Returns the names of the states that can be reached from these, themselves included.
+pub(super) fn reached_from<'a>(body: &'a Body, names: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut reached = BTreeSet::new();
+    let mut waiting: Vec<&str> = names.into_iter().collect();
+    while let Some(name) = waiting.pop() {
+        if let Some(state) = body.states.get(name).filter(|_| reached.insert(name)) {
+            waiting.extend(transitions(state).into_iter().map(|(next, _)| &**next));
+        }
+    }
+    reached
 }
 
 fn missing(context: &Context, body: &Body, name: &Arc<str>, at: &Location) -> Diagnostic {

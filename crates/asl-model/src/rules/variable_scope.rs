@@ -1,7 +1,31 @@
 //! A state refers to a variable that nothing assigns where the state could see it, or assigns one of an outer scope.
 //!
-//! Wrong: `$totl` where only `total` is assigned. Right: `$total`. A branch or processor sees the variables around it,
-//! except for the processor of a distributed Map, and cannot change them.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Count",
+//!   "States": {
+//!     "Count": { "Type": "Pass", "Assign": { "total.$": "$.items" }, "Next": "Report" },
+//!     "Report": { "Type": "Pass", "InputPath": "$totl", "End": true }
+//!   }
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Count",
+//!   "States": {
+//!     "Count": { "Type": "Pass", "Assign": { "total.$": "$.items" }, "Next": "Report" },
+//!     "Report": { "Type": "Pass", "InputPath": "$total", "End": true }
+//!   }
+//! }
+//! ```
+//!
+//! A branch or processor sees the variables around it, except for the processor of a distributed Map, and cannot change
+//! them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +39,7 @@ use crate::schema::{Part, parts_of_state};
 use crate::state::{ProcessorMode, State, StateKind};
 use crate::variable_references;
 
-type Names = BTreeSet<Arc<str>>;
+pub(super) type Names = BTreeSet<Arc<str>>;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -42,7 +66,8 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn seen_inside(state: &State, visible: &Names) -> Names {
+/// Returns which of the names in sight of a state the states inside it see.
+pub(super) fn seen_inside(state: &State, visible: &Names) -> Names {
     match &state.kind {
         StateKind::Map(map) if map.item_processor.mode == ProcessorMode::Distributed => Names::new(),
         _ => visible.clone(),
@@ -50,7 +75,7 @@ fn seen_inside(state: &State, visible: &Names) -> Names {
 }
 
 /// Returns the names of the variables that one object assigns.
-fn assigned(part: &Part) -> Names {
+pub(super) fn assigned(part: &Part) -> Names {
     let assign = part
         .field("Assign")
         .and_then(|_| part.raw.get("Assign"))

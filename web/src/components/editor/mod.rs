@@ -41,9 +41,9 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
         let commands = commands.clone();
         Callback::from(move |text| commands.tell(Action::InputEdited(text)))
     };
-    let complete = {
+    let ask = {
         let commands = commands.clone();
-        Callback::from(move |offset| commands.complete(offset))
+        Callback::from(move |(kind, offset, name): (String, u32, String)| commands.ask(&kind, offset, name))
     };
     let on_select = {
         let commands = commands.clone();
@@ -74,7 +74,7 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
             <div class="tab-panel" role="tabpanel" aria-label="State machine" hidden={*tab != 0}>
                 <CodeEditor label="Definition of the state machine" language={Language::Json}
                     text={Rc::clone(&document.definition)} epoch={document.first_revision} on_change={on_definition}
-                    {on_select} {on_editor} {complete} />
+                    {on_select} {on_editor} {ask} />
                 <DiagnosticsList analysis={document.analysis.clone()} />
             </div>
             <div class="tab-panel" role="tabpanel" aria-label="Input" hidden={*tab != 1}>

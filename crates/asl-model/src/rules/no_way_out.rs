@@ -1,0 +1,124 @@
+//! States from which no end can be reached: once there, an execution goes round until it is stopped.
+//!
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Check",
+//!   "States": {
+//!     "Check": {
+//!       "Type": "Choice",
+//!       "Choices": [{ "Variable": "$.done", "BooleanEquals": true, "Next": "Done" }],
+//!       "Default": "Wait"
+//!     },
+//!     "Wait": { "Type": "Wait", "Seconds": 5, "Next": "Poll" },
+//!     "Poll": { "Type": "Pass", "Next": "Wait" },
+//!     "Done": { "Type": "Succeed" }
+//!   }
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Check",
+//!   "States": {
+//!     "Check": {
+//!       "Type": "Choice",
+//!       "Choices": [{ "Variable": "$.done", "BooleanEquals": true, "Next": "Done" }],
+//!       "Default": "Wait"
+//!     },
+//!     "Wait": { "Type": "Wait", "Seconds": 5, "Next": "Poll" },
+//!     "Poll": { "Type": "Pass", "Next": "Check" },
+//!     "Done": { "Type": "Succeed" }
+//!   }
+//! }
+//! ```
+
+use super::transition_target::{reached_from, transitions};
+use super::{Context, is_substitution, terminal_state};
+use crate::definition::Body;
+use crate::diagnostic::Diagnostic;
+use crate::state::{State, StateKind, Transition};
+
+/// States that a message names.
+const MOST_NAMED: usize = 3;
+
+/// Says nothing about the top level of a machine that cannot end at all, which is an error of its own.
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let bodies = context.definition.bodies().into_iter();
+    let bodies = bodies.filter(|body| !body.location.steps().is_empty() || terminal_state::can_end(body));
+    bodies.filter_map(|body| of_body(context, body)).collect()
+}
+
+fn of_body(context: &Context, body: &Body) -> Option<Diagnostic> {
+    let reached = reached_from(body, [&*body.start_at]);
+    let before = predecessors(body);
+    let mut is_free: Vec<bool> = body.states.values().map(|state| ends(body, state)).collect();
+    let mut waiting: Vec<usize> = (0..is_free.len()).filter(|index| is_free[*index]).collect();
+    while let Some(index) = waiting.pop() {
+        for earlier in &before[index] {
+            if !std::mem::replace(&mut is_free[*earlier], true) {
+                waiting.push(*earlier);
+            }
+        }
+    }
+    let caught = body.states.values().zip(&is_free);
+    let caught = caught.filter(|(state, is_free)| !**is_free && reached.contains(&*state.name));
+    let caught: Vec<&State> = caught.map(|(state, _)| state).collect();
+    let first = caught.first()?;
+    let names: Vec<String> = caught
+        .iter()
+        .take(MOST_NAMED)
+        .map(|state| format!("\"{}\"", state.name))
+        .collect();
+    let more = if caught.len() > MOST_NAMED { ", ..." } else { "" };
+    let message = format!("No end can be reached from {}{more}", names.join(", "));
+    let help = "Let one of them go to a state that leads to an end, or give one \"End\": true.";
+    Some(context.warning("NO_WAY_OUT", &first.location, message, help))
+}
+
+/// Returns for each state the states that may go to it, as indexes.
+fn predecessors(body: &Body) -> Vec<Vec<usize>> {
+    let mut before = vec![Vec::new(); body.states.len()];
+    for (index, state) in body.states.values().enumerate() {
+        for (next, _) in transitions(state) {
+            if let Some(next) = body.states.get_index_of(next) {
+                before[next].push(index);
+            }
+        }
+    }
+    before
+}
+
+/// Returns true where an execution may end in this state, or go where nobody knows.
+fn ends(body: &Body, state: &State) -> bool {
+    match (&state.kind, &state.transition) {
+        (StateKind::Succeed(_) | StateKind::Fail(_), _) | (_, Some(Transition::End)) => true,
+        (StateKind::Choice(_), _) => false,
+        (_, transition) => transition.is_none(),
+    } || transitions(state)
+        .into_iter()
+        .any(|(next, _)| !body.states.contains_key(next) || is_substitution(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{check_samples, with_state};
+
+    #[test]
+    fn samples() {
+        let parallel = |last: &str| {
+            with_state(&format!(
+                r#"{{"Type": "Parallel", "Next": "Z", "Branches": [{{"StartAt": "A", "States": {{
+                     "A": {{"Type": "Pass", "Next": "B"}}, "B": {{"Type": "Pass", {last}}}}}}}]}}"#
+            ))
+        };
+        check_samples(
+            &parallel(r#""Next": "A""#),
+            "NO_WAY_OUT: No end can be reached from \"A\", \"B\" at /States/S/Branches[0]/States/A",
+            &parallel(r#""End": true"#),
+        );
+    }
+}
