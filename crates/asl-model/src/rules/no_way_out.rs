@@ -94,13 +94,13 @@ fn predecessors(body: &Body) -> Vec<Vec<usize>> {
 
 /// Returns true where an execution may end in this state, or go where nobody knows.
 fn ends(body: &Body, state: &State) -> bool {
-    match (&state.kind, &state.transition) {
+    let is_end = match (&state.kind, &state.transition) {
         (StateKind::Succeed(_) | StateKind::Fail(_), _) | (_, Some(Transition::End)) => true,
         (StateKind::Choice(_), _) => false,
         (_, transition) => transition.is_none(),
-    } || transitions(state)
-        .into_iter()
-        .any(|(next, _)| !body.states.contains_key(next) || is_substitution(next))
+    };
+    let leads_out = |name: &str| !body.states.contains_key(name) || is_substitution(name);
+    is_end || transitions(state).into_iter().any(|(next, _)| leads_out(next))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn proposals_tell_what_they_replace() {
     let answer = ask("Z\"}", AssistQuestion::Complete);
     let items = answer.get("items").and_then(Value::as_array).unwrap();
     let labels: Vec<_> = items.iter().map(|item| item.get("label").unwrap().as_str()).collect();
-    assert_eq!(labels, [Some("Z")]);
+    assert_eq!(labels, [Some("Z"), Some("Ä🦀")]);
     let replace = answer.get("replace").unwrap().to_string();
     assert_eq!(replace, "[98,99]");
 }

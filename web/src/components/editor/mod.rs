@@ -65,9 +65,19 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
         let tab = tab.setter();
         Callback::from(move |chosen| tab.set(chosen))
     };
+    let on_format = {
+        let commands = commands.clone();
+        Callback::from(move |_| commands.format())
+    };
     let header = html! {
-        <Segmented label="What to edit" segments={vec![Segment::new("State machine"), Segment::new("Input")]}
-            chosen={*tab} {on_choose} />
+        <>
+            <Segmented label="What to edit" segments={vec![Segment::new("State machine"), Segment::new("Input")]}
+                chosen={*tab} {on_choose} />
+            if *tab == 0 {
+                <button type="button" class="button button-small pane-action" onclick={on_format}
+                    title="One field per line, two spaces per level (Ctrl+Shift+F)">{ "Format" }</button>
+            }
+        </>
     };
     html! {
         <PaneFrame pane={Pane::Definition} {header}>
