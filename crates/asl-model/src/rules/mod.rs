@@ -234,7 +234,11 @@ impl<'a> Context<'a> {
     /// Returns the place in the text of these bytes of an expression, which the string at `at` holds; the whole string
     /// where escapes make that hard to say.
     fn span_inside(&self, at: &Location, expression: &str, bytes: &Range<usize>) -> Span {
-        let whole = self.span(at);
+        self.span_within(self.span(at), expression, bytes)
+    }
+
+    /// Returns the same where the place of the string is known.
+    fn span_within(&self, whole: Span, expression: &str, bytes: &Range<usize>) -> Span {
         let written = &self.definition.document.text()[whole.start..whole.end];
         let Some(offset) = written
             .find(expression)
