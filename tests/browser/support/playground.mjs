@@ -117,6 +117,7 @@ export class Playground {
       const range = document.createRange();
       range.setStart(walker.currentNode, left);
       range.collapse(true);
+      walker.currentNode.parentElement.scrollIntoView({ block: 'nearest', inline: 'center' });
       const { left: x, top, bottom } = range.getBoundingClientRect();
       return { x, y: (top + bottom) / 2 };
     }, { text, from });
@@ -162,11 +163,15 @@ export class Playground {
     return help.innerText();
   }
 
-  /** The text of the line with the caret, once the editor has the keyboard again. */
-  async caretLine() {
+  /** Waits until the editor has the keyboard and its caret is in a line that begins like this. */
+  async caretIsInLine(start) {
     const content = this.region('Definition').locator('.cm-content').first();
-    await this.page.waitForFunction((element) => document.activeElement === element, await content.elementHandle());
-    return (await this.region('Definition').locator('.cm-line.cm-activeLine').first().innerText()).trim();
+    await this.page.waitForFunction(
+      ({ element, start }) =>
+        document.activeElement === element &&
+        element.querySelector('.cm-activeLine')?.textContent.trim().startsWith(start),
+      { element: await content.elementHandle(), start },
+    );
   }
 
   /** Waits until the definition reads like this. */

@@ -53,6 +53,10 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
             }
         })
     };
+    let on_format = {
+        let commands = commands.clone();
+        Callback::from(move |_| commands.format())
+    };
     let on_editor = {
         let editor = editor.setter();
         Callback::from(move |made: Option<Rc<Editor>>| {
@@ -64,10 +68,6 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
     let on_choose = {
         let tab = tab.setter();
         Callback::from(move |chosen| tab.set(chosen))
-    };
-    let on_format = {
-        let commands = commands.clone();
-        Callback::from(move |_| commands.format())
     };
     let header = html! {
         <>
