@@ -142,18 +142,27 @@ export class Playground {
     for (const key of modifiers) await this.page.keyboard.up(key);
   }
 
-  /** The labels that the editor proposes at the caret. */
-  async proposals() {
+  /** Asks for proposals at the caret. */
+  async openProposals() {
     await this.press('Control+Space');
     const list = this.page.getByRole('listbox');
     await list.waitFor();
-    return list.locator('.cm-completionLabel').allInnerTexts();
+    return list;
+  }
+
+  /** The labels that the editor proposes at the caret. */
+  async proposals() {
+    const list = await this.openProposals();
+    const labels = await list.locator('.cm-completionLabel').allInnerTexts();
+    await this.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    return labels;
   }
 
   /** Takes a proposal. */
   async propose(label) {
-    await this.proposals();
-    await this.page.getByRole('option').filter({ hasText: label }).first().click();
+    const list = await this.openProposals();
+    await list.getByRole('option').filter({ hasText: label }).first().click();
   }
 
   /** The help that is shown beside the text. */

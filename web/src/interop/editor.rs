@@ -161,11 +161,21 @@ fn diagnostic(diagnostic: &Diagnostic) -> JsValue {
         ("from", diagnostic.range.from.into()),
         ("to", diagnostic.range.to.into()),
         ("severity", severity.into()),
-        ("message", diagnostic.message.as_str().into()),
+        ("message", message(diagnostic).into()),
         ("source", diagnostic.code.as_str().into()),
         ("fixes", fixes.into()),
     ])
     .into()
+}
+
+/// Returns what is wrong and the way out. What the service says of text that is no JSON quotes all of it: the way out
+/// tells enough then.
+fn message(diagnostic: &Diagnostic) -> String {
+    match diagnostic.help.as_deref() {
+        Some(help) if diagnostic.rule == "json_syntax" => help.to_owned(),
+        Some(help) => [&diagnostic.message, "\n", help].concat(),
+        None => diagnostic.message.clone(),
+    }
 }
 
 fn edits(edits: &[TextEdit]) -> Array {

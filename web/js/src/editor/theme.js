@@ -35,6 +35,7 @@ const frame = EditorView.theme({
 
 const popups = EditorView.theme({
   '.cm-panels, .cm-tooltip': { backgroundColor: tooltip, color: text, border: `1px solid ${border}` },
+  '.cm-tooltip': { borderRadius: '6px', boxShadow: 'var(--shadow-raised, 0 4px 16px #0003)' },
   '.cm-panels': { border: 'none', borderTop: `1px solid ${border}` },
   '.cm-textfield, .cm-button': { background, color: text, border: `1px solid ${border}`, backgroundImage: 'none' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
@@ -43,8 +44,9 @@ const popups = EditorView.theme({
   },
   '.cm-completionDetail': { color: muted, fontStyle: 'normal' },
   '.cm-diagnostic': { borderLeftWidth: '3px', maxWidth: '60ch', whiteSpace: 'pre-wrap' },
+  '.cm-diagnosticText': { display: 'block' },
   '.cm-diagnosticSource': { opacity: '1', color: muted },
-  '.cm-diagnosticAction': { backgroundColor: color('selection', '#cfe3fb'), color: text, cursor: 'pointer' },
+  '.cm-diagnosticAction': { backgroundColor: color('selection', '#cfe3fb'), color: text, cursor: 'pointer', borderRadius: '4px', margin: '0.25rem 0.375rem 0.25rem 0' },
   '.cm-diagnostic-error': { borderLeftColor: color('error', '#a1140d') },
   '.cm-diagnostic-warning': { borderLeftColor: color('warning', '#b56a00') },
   '.cm-diagnostic-hint': { borderLeftColor: color('hint', '#0b62c4') },
@@ -60,8 +62,8 @@ const help = EditorView.theme({
   '.cm-tooltip.cm-completionInfo': { padding: '0' },
   '.cm-panel.cm-dialog': { padding: '0.375rem 2.5rem 0.5rem 0.75rem', fontSize: '0.8125rem' },
   '.cm-dialog .cm-dialog-close': { top: '0.25rem', right: '0.5rem', minWidth: '1.75rem', minHeight: '1.75rem', color: text },
-  '.cm-dialog .cm-textfield': { minWidth: '14rem', padding: '0.25rem 0.5rem', fontSize: 'inherit' },
-  '.cm-dialog .cm-button': { padding: '0.25rem 0.75rem', marginLeft: '0.25rem' },
+  '.cm-dialog .cm-textfield': { minWidth: '14rem', padding: '0.25rem 0.5rem', borderRadius: '6px', fontSize: 'inherit' },
+  '.cm-dialog .cm-button': { padding: '0.25rem 0.75rem', marginLeft: '0.25rem', borderRadius: '6px', fontSize: 'inherit' },
   '.cm-aslProblem': { color: color('error', '#a1140d') },
   '.cm-aslPlaces ul': { listStyle: 'none', margin: '0', padding: '0', maxHeight: '11rem', overflowY: 'auto' },
   '.cm-aslPlaces li button': {
@@ -79,9 +81,11 @@ const help = EditorView.theme({
     whiteSpace: 'nowrap',
     cursor: 'pointer',
   },
-  '.cm-aslPlaces li button:hover, .cm-aslPlaces li button:focus': { backgroundColor: color('selection', '#cfe3fb') },
+  '.cm-aslPlaces li button:hover': { backgroundColor: color('mark', '#e3f0ff') },
+  '.cm-aslPlaces li button:focus': { backgroundColor: color('selection', '#cfe3fb') },
   '.cm-aslPlaces li button span': { display: 'inline-block', minWidth: '3ch', color: muted, textAlign: 'right' },
   '@media (pointer: coarse)': {
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { minHeight: '2.75rem', lineHeight: '2.5rem' },
     '.cm-aslPlaces li button, .cm-dialog .cm-textfield, .cm-dialog .cm-button': { minHeight: '2.75rem' },
     '.cm-dialog .cm-dialog-close': { minWidth: '2.75rem', minHeight: '2.75rem' },
   },
