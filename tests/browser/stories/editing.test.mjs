@@ -38,7 +38,7 @@ test('a fix of the problem list mends the text', () => withOrders(async (playgro
   await playground.setDefinition(ORDERS.replace('"Next": "Check"', '"Next": "Chek"'));
   const problem = playground.region('Definition').getByRole('listitem').filter({ hasText: 'Chek' });
   assert.equal(
-    await problem.getByRole('link', { name: 'About the rule transition_target' }).getAttribute('href'),
+    await problem.getByRole('link', { name: 'About this rule: transition_target' }).getAttribute('href'),
     './diagnostics.html#transition_target',
   );
   await problem.getByRole('button', { name: 'Change to "Check"' }).click();

@@ -43,6 +43,7 @@ const popups = EditorView.theme({
     color: text,
   },
   '.cm-completionDetail': { color: muted, fontStyle: 'normal' },
+  'li[aria-selected] .cm-completionDetail': { color: text },
   '.cm-diagnostic': { borderLeftWidth: '3px', maxWidth: '60ch', whiteSpace: 'pre-wrap' },
   '.cm-diagnosticText': { display: 'block' },
   '.cm-diagnosticSource': { opacity: '1', color: muted },

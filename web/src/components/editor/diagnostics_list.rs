@@ -104,7 +104,7 @@ fn Problem(props: &ProblemProps) -> Html {
                 if !diagnostic.rule.is_empty() {
                     { " " }
                     <a href={["./diagnostics.html#", &diagnostic.rule].concat()} target="_blank" rel="noopener"
-                        aria-label={["About the rule ", &diagnostic.rule].concat()}>{ "About this rule" }</a>
+                        aria-label={["About this rule: ", &diagnostic.rule].concat()}>{ "About this rule" }</a>
                 }
             </p>
             { for diagnostic.fixes.iter().map(fix) }
