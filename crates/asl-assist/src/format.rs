@@ -56,7 +56,10 @@ fn space_edits(old: &str, new: &str) -> Option<Vec<Edit>> {
 }
 
 fn end_of_space(bytes: &[u8], from: usize) -> usize {
-    let length = bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let length = bytes[from..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
     from + length
 }
 

@@ -158,10 +158,7 @@ fn sarif(checked: &[Checked]) -> Value {
                 "locations",
                 Value::array([Value::object([("physicalLocation", place)])]),
             ),
-            (
-                "properties",
-                Value::object([("rule", Value::from(diagnostic.rule))]),
-            ),
+            ("properties", Value::object([("rule", Value::from(diagnostic.rule))])),
         ])
     });
     let driver = Value::object([

@@ -13,7 +13,11 @@ fn definition(mistakes: bool) -> String {
     let mut text = "{\n  \"StartAt\": \"S0\",\n  \"States\": {\n".to_owned();
     for number in 0..5_000 {
         let next = number + 1;
-        let target = if mistakes && number % 50 == 0 { "Nowhere".to_owned() } else { format!("S{next}") };
+        let target = if mistakes && number % 50 == 0 {
+            "Nowhere".to_owned()
+        } else {
+            format!("S{next}")
+        };
         let state = match number % 4 {
             0 => format!(
                 r#"{{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {{"FunctionName": "f",
@@ -52,7 +56,9 @@ fn keystroke(criterion: &mut Criterion) {
     let (right, wrong) = (definition(false), definition(true));
     assert!(report(&wrong) > report(&right));
     criterion.bench_function("parse_5000_states", |bencher| bencher.iter(|| parse(black_box(&right))));
-    criterion.bench_function("report_5000_states", |bencher| bencher.iter(|| report(black_box(&right))));
+    criterion.bench_function("report_5000_states", |bencher| {
+        bencher.iter(|| report(black_box(&right)))
+    });
     criterion.bench_function("report_5000_states_with_mistakes", |bencher| {
         bencher.iter(|| report(black_box(&wrong)));
     });

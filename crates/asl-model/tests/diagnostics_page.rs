@@ -78,7 +78,11 @@ fn finding(rule: &Rule) -> Finding {
         .first()
         .unwrap_or_else(|| panic!("{} finds nothing in its wrong sample", rule.name));
     let right = found_by(&rule.name, &rule.right);
-    assert!(right.is_empty(), "{} finds something in its right sample: {right:?}", rule.name);
+    assert!(
+        right.is_empty(),
+        "{} finds something in its right sample: {right:?}",
+        rule.name
+    );
     Finding {
         code: first.code,
         kind: match (first.is_error(), first.is_known_to_aws()) {
@@ -93,11 +97,12 @@ fn finding(rule: &Rule) -> Finding {
 
 /// Returns what a rule finds in a sample, which is a machine, or a state that stands as `S` in front of a state `Z`.
 fn found_by(rule: &str, sample: &str) -> Vec<Diagnostic> {
-    let text = if sample.contains("\"States\": {") && sample.contains("\"StartAt\"") && !sample.starts_with("{\n  \"Type\"") {
-        sample.to_owned()
-    } else {
-        format!(r#"{{"StartAt": "S", "States": {{"S": {sample}, "Z": {{"Type": "Succeed"}}}}}}"#)
-    };
+    let text =
+        if sample.contains("\"States\": {") && sample.contains("\"StartAt\"") && !sample.starts_with("{\n  \"Type\"") {
+            sample.to_owned()
+        } else {
+            format!(r#"{{"StartAt": "S", "States": {{"S": {sample}, "Z": {{"Type": "Succeed"}}}}}}"#)
+        };
     let found = [MachineType::Standard, MachineType::Express].map(|machine_type| {
         let mut found = validate_text(&text, machine_type);
         found.retain(|diagnostic| diagnostic.rule == rule);
@@ -156,9 +161,18 @@ fn html_section(rule: &Rule) -> String {
     } = finding(rule);
     let pre = |text: &str| format!("<pre tabindex=\"0\">{}</pre>\n", escaped(text));
     let mut html = format!("<section id=\"{0}\">\n<h2><a href=\"#{0}\">{0}</a></h2>\n", rule.name);
-    let _ = writeln!(html, "<p>{}</p>\n<p><code>{code}</code>, {kind}</p>", prose(&rule.title));
+    let _ = writeln!(
+        html,
+        "<p>{}</p>\n<p><code>{code}</code>, {kind}</p>",
+        prose(&rule.title)
+    );
     let _ = write!(html, "<h3>Wrong</h3>\n{}", pre(&rule.wrong));
-    let _ = writeln!(html, "<blockquote><p>{}</p><p>{}</p></blockquote>", escaped(&message), escaped(&help));
+    let _ = writeln!(
+        html,
+        "<blockquote><p>{}</p><p>{}</p></blockquote>",
+        escaped(&message),
+        escaped(&help)
+    );
     let _ = write!(html, "<h3>Right</h3>\n{}", pre(&rule.right));
     if !rule.rest.is_empty() {
         let _ = writeln!(html, "<p>{}</p>", prose(&rule.rest));
@@ -200,7 +214,12 @@ fn html_page(rules: &[Rule]) -> String {
     }
     html.push_str("<ul>\n");
     for rule in rules {
-        let _ = writeln!(html, "<li><a href=\"#{0}\">{0}</a>: {1}</li>", rule.name, prose(&rule.title));
+        let _ = writeln!(
+            html,
+            "<li><a href=\"#{0}\">{0}</a>: {1}</li>",
+            rule.name,
+            prose(&rule.title)
+        );
     }
     html.push_str("</ul>\n");
     html.extend(rules.iter().map(html_section));
@@ -241,7 +260,10 @@ fn the_page_is_what_the_rules_say() {
 fn every_diagnostic_names_its_section() {
     let names: Vec<String> = rules().into_iter().map(|rule| rule.name).collect();
     for rule in rules() {
-        for text in [&rule.wrong, &format!("{{\"StartAt\": 1, \"States\": {{\"S\": {}}}}}", rule.wrong)] {
+        for text in [
+            &rule.wrong,
+            &format!("{{\"StartAt\": 1, \"States\": {{\"S\": {}}}}}", rule.wrong),
+        ] {
             for diagnostic in validate_text(text, MachineType::Express) {
                 assert!(names.iter().any(|name| name == diagnostic.rule), "{diagnostic}");
             }

@@ -702,7 +702,11 @@ mod tests {
                 .unwrap_or_else(|| panic!("{known:?}"));
             let patterns: Vec<IntegrationPattern> = action.arns().into_iter().map(|(_, pattern)| pattern).collect();
             assert_eq!(&patterns[1..], known.patterns, "{known:?}");
-            let required: Vec<&str> = action.required.split(' ').map(|name| name.trim_end_matches(['{', '['])).collect();
+            let required: Vec<&str> = action
+                .required
+                .split(' ')
+                .map(|name| name.trim_end_matches(['{', '[']))
+                .collect();
             let is_listed = |name: &&str| required.contains(name);
             assert!(known.required.iter().all(is_listed), "{known:?}");
         }

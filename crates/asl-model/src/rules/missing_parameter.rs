@@ -33,7 +33,11 @@ use crate::integration;
 use crate::state::{State, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    context.definition.states().flat_map(|state| of_state(context, state)).collect()
+    context
+        .definition
+        .states()
+        .flat_map(|state| of_state(context, state))
+        .collect()
 }
 
 fn of_state(context: &Context, state: &State) -> Vec<Diagnostic> {
@@ -59,16 +63,16 @@ fn of_state(context: &Context, state: &State) -> Vec<Diagnostic> {
         };
         let mut warning = context.warning("MISSING_PARAMETER", &at, message, help);
         let object = context.definition.document.node(at.steps());
-        warning.fixes.extend(object.map(|object| addition(context, object, name)));
+        warning
+            .fixes
+            .extend(object.map(|object| addition(context, object, name)));
         warning
     });
     warnings.collect()
 }
 
 fn is_given(given: &Object, name: &str) -> bool {
-    given
-        .keys()
-        .any(|key| key.strip_suffix(".$").unwrap_or(key) == name)
+    given.keys().any(|key| key.strip_suffix(".$").unwrap_or(key) == name)
 }
 
 /// Returns the edit that puts an empty parameter in front of the others.
@@ -120,7 +124,10 @@ mod tests {
         let fix = &found[0].fixes[0];
         let mut mended = text.clone();
         mended.replace_range(fix.span.start..fix.span.end, &fix.replacement);
-        assert!(mended.contains("{\n  \"FunctionName\": \"\",\n  \"Payload\": {}}"), "{mended}");
+        assert!(
+            mended.contains("{\n  \"FunctionName\": \"\",\n  \"Payload\": {}}"),
+            "{mended}"
+        );
         assert_eq!(validate_text(&mended, MachineType::Standard), []);
     }
 }

@@ -46,6 +46,7 @@ mod transition_target;
 mod unreachable_state;
 mod variable_scope;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use asl_json::{Fix, Span};
@@ -54,6 +55,7 @@ use crate::definition::{Definition, MachineType};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::location::Location;
 use crate::schema::{self, Part};
+use crate::state::State;
 
 const SCHEMA_VALIDATION_FAILED: &str = "SCHEMA_VALIDATION_FAILED";
 const MISSING_TRANSITION_TARGET: &str = "MISSING_TRANSITION_TARGET";
@@ -64,6 +66,8 @@ pub(crate) struct Context<'a> {
     pub(crate) machine_type: MachineType,
     /// All objects that have a table of fields.
     pub(crate) parts: Vec<Part<'a>>,
+    /// Which of them belong to a state, by its address.
+    of_state: BTreeMap<*const State, Range<usize>>,
 }
 
 /// A rule: its name, which is that of its file and of its section of `docs/diagnostics.md`, and what it finds.
@@ -116,7 +120,12 @@ const SCHEMA: &[Rule] = rules![
 ];
 
 /// What concerns the graph of states.
-const GRAPH: &[Rule] = rules![transition_target, duplicate_state_name, unreachable_state, terminal_state,];
+const GRAPH: &[Rule] = rules![
+    transition_target,
+    duplicate_state_name,
+    unreachable_state,
+    terminal_state,
+];
 
 /// Advice about the graph of states, which makes sense where there is one.
 const GRAPH_ADVICE: &[Rule] = rules![no_way_out, read_before_assigned,];
@@ -140,11 +149,7 @@ pub(crate) fn check(definition: &Definition, machine_type: MachineType) -> Vec<D
     let context = Context::new(definition, machine_type);
     // AWS does not look at the graph while the outline is missing.
     let has_outline = definition.raw.contains_key("States") && definition.raw.contains_key("StartAt");
-    let (graph, advice): (&[Rule], &[Rule]) = if has_outline {
-        (GRAPH, GRAPH_ADVICE)
-    } else {
-        (&[], &[])
-    };
+    let (graph, advice): (&[Rule], &[Rule]) = if has_outline { (GRAPH, GRAPH_ADVICE) } else { (&[], &[]) };
     let graph = graph.iter().flat_map(|rule| rule.find(&context)).collect();
     let advice = [context.in_text_order(ADVICE), context.in_text_order(advice)].concat();
     let mut found = [context.in_text_order(SCHEMA), graph, advice].concat();
@@ -161,11 +166,27 @@ pub(crate) fn check_fields(definition: &Definition, machine_type: MachineType) -
 
 impl<'a> Context<'a> {
     fn new(definition: &'a Definition, machine_type: MachineType) -> Context<'a> {
-        Context {
+        let mut context = Context {
             definition,
             machine_type,
-            parts: schema::parts(definition),
+            parts: Vec::new(),
+            of_state: BTreeMap::new(),
+        };
+        for body in definition.bodies() {
+            context.parts.push(schema::part_of_body(definition, body));
+            for state in body.states.values() {
+                let first = context.parts.len();
+                context.parts.extend(schema::parts_of_state(state));
+                context.of_state.insert(state, first..context.parts.len());
+            }
         }
+        context
+    }
+
+    /// Returns the objects that belong to a state, its own first.
+    fn parts_of(&self, state: &State) -> &[Part<'a>] {
+        let range = self.of_state.get(&std::ptr::from_ref(state));
+        range.map_or(&[], |range| &self.parts[range.clone()])
     }
 
     fn in_text_order(&self, rules: &[Rule]) -> Vec<Diagnostic> {

@@ -105,11 +105,16 @@ mod tests {
                      {{"ErrorEquals": [{first}], "Next": "Z"}}, {{"ErrorEquals": [{second}], "Next": "Z"}}], "Next": "Z"}}"#
             ))
         };
-        let whole = "NEVER_MATCHES: This catcher never matches: an earlier one takes the same errors at /States/S/Catch[1]";
+        let whole =
+            "NEVER_MATCHES: This catcher never matches: an earlier one takes the same errors at /States/S/Catch[1]";
         let right = task(r#""a", "b""#, r#""c""#);
         check_samples(&task(r#""a", "b""#, r#""b""#), whole, &right);
         check_samples(&task(r#""States.TaskFailed""#, r#""b""#), whole, &right);
-        check_samples(&task(r#""States.Timeout""#, r#""States.HeartbeatTimeout""#), whole, &right);
+        check_samples(
+            &task(r#""States.Timeout""#, r#""States.HeartbeatTimeout""#),
+            whole,
+            &right,
+        );
         let part = |reason: &str, at: &str| format!("NEVER_MATCHES: {reason} at /States/S/Catch{at}");
         check_samples(
             &task(r#""a""#, r#""a", "b""#),

@@ -36,7 +36,7 @@
 //! }
 //! ```
 
-use super::transition_target::{reached_from, transitions};
+use super::transition_target::{reached, targets};
 use super::{Context, is_substitution, terminal_state};
 use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
@@ -53,7 +53,6 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 }
 
 fn of_body(context: &Context, body: &Body) -> Option<Diagnostic> {
-    let reached = reached_from(body, [&*body.start_at]);
     let before = predecessors(body);
     let mut is_free: Vec<bool> = body.states.values().map(|state| ends(body, state)).collect();
     let mut waiting: Vec<usize> = (0..is_free.len()).filter(|index| is_free[*index]).collect();
@@ -64,8 +63,8 @@ fn of_body(context: &Context, body: &Body) -> Option<Diagnostic> {
             }
         }
     }
-    let caught = body.states.values().zip(&is_free);
-    let caught = caught.filter(|(state, is_free)| !**is_free && reached.contains(&*state.name));
+    let caught = body.states.values().zip(is_free.iter().zip(reached(body)));
+    let caught = caught.filter(|(_, (is_free, is_reached))| !**is_free && *is_reached);
     let caught: Vec<&State> = caught.map(|(state, _)| state).collect();
     let first = caught.first()?;
     let names: Vec<String> = caught
@@ -83,7 +82,7 @@ fn of_body(context: &Context, body: &Body) -> Option<Diagnostic> {
 fn predecessors(body: &Body) -> Vec<Vec<usize>> {
     let mut before = vec![Vec::new(); body.states.len()];
     for (index, state) in body.states.values().enumerate() {
-        for (next, _) in transitions(state) {
+        for next in targets(state) {
             if let Some(next) = body.states.get_index_of(next) {
                 before[next].push(index);
             }
@@ -100,7 +99,7 @@ fn ends(body: &Body, state: &State) -> bool {
         (_, transition) => transition.is_none(),
     };
     let leads_out = |name: &str| !body.states.contains_key(name) || is_substitution(name);
-    is_end || transitions(state).into_iter().any(|(next, _)| leads_out(next))
+    is_end || targets(state).any(|next| leads_out(next))
 }
 
 #[cfg(test)]

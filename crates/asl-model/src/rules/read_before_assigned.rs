@@ -32,13 +32,11 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::Context;
-use super::transition_target::transitions;
+use super::transition_target::targets;
 use super::variable_scope::{Names, assigned, seen_inside};
 use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
-use crate::schema::parts_of_state;
 use crate::state::State;
-use crate::variable_references;
 
 /// A body to look at, with the names around it.
 struct Waiting<'a> {
@@ -57,7 +55,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         ever: Names::new(),
     }];
     while let Some(at) = waiting.pop() {
-        let flow = Flow::new(at.body);
+        let flow = Flow::new(context, at.body);
         let mut ever = at.ever;
         ever.extend(flow.names.iter().cloned());
         for (index, state) in at.body.states.values().enumerate() {
@@ -78,12 +76,11 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 
 fn too_early(context: &Context, state: &State, is_early: impl Fn(&Arc<str>) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in parts_of_state(state) {
-        let read: BTreeSet<Arc<str>> = variable_references::of_part(&part).into_iter().collect();
-        for name in read.iter().filter(|name| is_early(name)) {
+    for part in context.parts_of(state) {
+        let read: BTreeSet<&Arc<str>> = part.references().iter().collect();
+        for name in read.into_iter().filter(|name| is_early(name)) {
             let message = format!("Nothing has assigned the variable '{name}' when this state reads it");
-            let help =
-                "Assign it in a state that comes before this one. What a state assigns is in sight from the next one on.";
+            let help = "Assign it in a state that comes before this one. What a state assigns is in sight from the next one on.";
             found.push(context.warning("READ_BEFORE_ASSIGNED", &part.location, message, help));
         }
     }
@@ -99,14 +96,13 @@ struct Flow {
 }
 
 impl Flow {
-    fn new(body: &Body) -> Flow {
+    fn new(context: &Context, body: &Body) -> Flow {
         let mut names = IndexSet::new();
         let assigns: Vec<Vec<usize>> = body
             .states
             .values()
             .map(|state| {
-                let parts = parts_of_state(state);
-                let assigned = parts.iter().flat_map(assigned);
+                let assigned = context.parts_of(state).iter().flat_map(assigned);
                 assigned.map(|name| names.insert_full(name).0).collect()
             })
             .collect();
@@ -131,7 +127,7 @@ impl Flow {
             for name in &assigns[index] {
                 after[name / 64] |= 1 << (name % 64);
             }
-            for (next, _) in transitions(&body.states[index]) {
+            for next in targets(&body.states[index]) {
                 let next = body.states.get_index_of(next);
                 waiting.extend(next.filter(|next| self.arrive(*next, &after)));
             }
@@ -160,7 +156,8 @@ impl Flow {
     fn has(&self, index: usize, name: &str) -> bool {
         let bits = self.before[index].as_ref();
         let at = self.names.get_index_of(name);
-        bits.zip(at).is_some_and(|(bits, at)| bits[at / 64] & (1 << (at % 64)) != 0)
+        bits.zip(at)
+            .is_some_and(|(bits, at)| bits[at / 64] & (1 << (at % 64)) != 0)
     }
 
     /// Returns the names that may be assigned before a state.

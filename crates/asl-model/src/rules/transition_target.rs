@@ -26,7 +26,6 @@
 //!
 //! A state inside a Map or Parallel can only go to states inside the same one.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Context, MISSING_TRANSITION_TARGET, suggest};
@@ -52,7 +51,7 @@ fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
 }
 
 /// Returns where a state may go, with the places that say so.
-pub(super) fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
+fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
     let at = &state.location;
     let mut found: Vec<(&Arc<str>, Location)> =
         state.next().map(|next| (next, at.member("Next"))).into_iter().collect();
@@ -67,13 +66,30 @@ pub(super) fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
     found
 }
 
-/// Returns the names of the states that can be reached from these, themselves included.
-pub(super) fn reached_from<'a>(body: &'a Body, names: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let mut reached = BTreeSet::new();
-    let mut waiting: Vec<&str> = names.into_iter().collect();
-    while let Some(name) = waiting.pop() {
-        if let Some(state) = body.states.get(name).filter(|_| reached.insert(name)) {
-            waiting.extend(transitions(state).into_iter().map(|(next, _)| &**next));
+/// Returns where a state may go.
+pub(super) fn targets(state: &State) -> impl Iterator<Item = &Arc<str>> {
+    let choice = match &state.kind {
+        StateKind::Choice(choice) => Some(choice),
+        _ => None,
+    };
+    let rules = choice
+        .into_iter()
+        .flat_map(|choice| &choice.choices)
+        .map(|rule| &rule.next);
+    let default = choice.and_then(|choice| choice.default.as_ref());
+    let caught = state.catch.iter().map(|catcher| &catcher.next);
+    let all = state.next().into_iter().chain(rules).chain(default).chain(caught);
+    all.filter(|name| !name.is_empty())
+}
+
+/// Returns for each state of a body whether it can be reached from the first one.
+pub(super) fn reached(body: &Body) -> Vec<bool> {
+    let mut reached = vec![false; body.states.len()];
+    let mut waiting: Vec<usize> = body.states.get_index_of(&body.start_at).into_iter().collect();
+    while let Some(index) = waiting.pop() {
+        if !std::mem::replace(&mut reached[index], true) {
+            let next = targets(&body.states[index]).filter_map(|name| body.states.get_index_of(name));
+            waiting.extend(next);
         }
     }
     reached

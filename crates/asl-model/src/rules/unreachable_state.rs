@@ -12,7 +12,7 @@
 //! { "Type": "Pass", "Next": "Z" }
 //! ```
 
-use super::transition_target::{reached_from, transitions};
+use super::transition_target::{reached, targets};
 use super::{Context, MISSING_TRANSITION_TARGET, is_substitution, terminal_state};
 use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
@@ -28,9 +28,9 @@ fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
     if is_open(body) {
         return Vec::new();
     }
-    let reached = reached_from(body, [&*body.start_at]);
-    let unreached = body.states.values().filter(|state| !reached.contains(&*state.name));
-    let diagnostics = unreached.map(|state| {
+    let all = body.states.values().zip(reached(body));
+    let unreached = all.filter(|(_, is_reached)| !is_reached);
+    let diagnostics = unreached.map(|(state, _)| {
         let help = format!(
             "Let a state go to \"{}\" by \"Next\", \"Default\", a rule or a catcher, or remove it.",
             state.name
@@ -43,7 +43,7 @@ fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
 
 /// Returns true where a substitution decides where a state goes, so that nobody can say what is reached.
 fn is_open(body: &Body) -> bool {
-    let mut names = body.states.values().flat_map(transitions).map(|(next, _)| next);
+    let mut names = body.states.values().flat_map(targets);
     is_substitution(&body.start_at) || names.any(|next| is_substitution(next))
 }
 

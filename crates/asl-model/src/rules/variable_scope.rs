@@ -35,9 +35,8 @@ use asl_json::Value;
 use super::{Context, suggest};
 use crate::definition::{Body, QueryLanguage};
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Part, parts_of_state};
+use crate::schema::Part;
 use crate::state::{ProcessorMode, State, StateKind};
-use crate::variable_references;
 
 pub(super) type Names = BTreeSet<Arc<str>>;
 
@@ -47,9 +46,9 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     while let Some((body, outer)) = waiting.pop() {
         let mut visible = outer.clone();
         for state in body.states.values() {
-            for part in parts_of_state(state) {
-                let assigned = assigned(&part);
-                found.extend(shadowing(context, &part, assigned.intersection(&outer)));
+            for part in context.parts_of(state) {
+                let assigned = assigned(part);
+                found.extend(shadowing(context, part, assigned.intersection(&outer)));
                 visible.extend(assigned);
             }
         }
@@ -100,8 +99,8 @@ fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a
 
 fn unassigned(context: &Context, state: &State, visible: &Names) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in parts_of_state(state) {
-        let references: Names = variable_references::of_part(&part).into_iter().collect();
+    for part in context.parts_of(state) {
+        let references: Names = part.references().iter().cloned().collect();
         for name in references.difference(visible) {
             let guess = suggest::did_you_mean(name, visible.iter().map(|known| &**known));
             let message = format!("Nothing assigns the variable '{name}' where this state could see it");

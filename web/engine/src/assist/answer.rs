@@ -1,6 +1,8 @@
 //! Answers as the editor takes them: JSON with offsets in UTF-16 units.
 
-use asl_assist::{Completion, CompletionKind, Completions, Documentation, Edit, Fold, Hover, OutlineEntry, Symbol, SymbolKind};
+use asl_assist::{
+    Completion, CompletionKind, Completions, Documentation, Edit, Fold, Hover, OutlineEntry, Symbol, SymbolKind,
+};
 use asl_json::{Document, Span, Value};
 
 use crate::text::TextPlaces;
@@ -123,7 +125,11 @@ fn place(at: Span, text: impl Into<String>, places: &TextPlaces) -> Value {
 fn line_of(document: &Document, at: Span) -> String {
     let text = document.text();
     let start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
-    let start = if at.start - start > LINE_CHARACTERS / 2 { at.start } else { start };
+    let start = if at.start - start > LINE_CHARACTERS / 2 {
+        at.start
+    } else {
+        start
+    };
     let line = text[start..].lines().next().unwrap_or_default().trim();
     line.chars().take(LINE_CHARACTERS).collect()
 }

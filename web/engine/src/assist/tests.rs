@@ -67,7 +67,11 @@ fn places_without_an_answer_say_so() {
 #[test]
 fn the_outline_names_every_state() {
     let answer = ask("{", |_| AssistQuestion::Outline);
-    let texts = answer.as_array().unwrap().iter().map(|line| line.get("text").unwrap().to_string());
+    let texts = answer
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line.get("text").unwrap().to_string());
     assert_eq!(texts.collect::<Vec<_>>(), ["\"Ä🦀 – Pass\"", "\"Z – Succeed\""]);
 }
 

@@ -1,8 +1,9 @@
 use std::cell::Cell;
 
 use asl_protocol::{
-    AssistQuestion, ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LayoutOptions, Mock, MockAnswer,
-    MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase, RunProgress, RunRequest,
+    AssistQuestion, ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LayoutOptions,
+    Mock, MockAnswer, MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase, RunProgress,
+    RunRequest,
 };
 
 use super::*;
