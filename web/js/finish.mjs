@@ -1,11 +1,11 @@
-// Finishes the site that Trunk has built (Trunk's post_build hook): adds what `build.mjs` made, gives the engine's files
-// names with a hash, and fills in what `index.html` leaves open. Trunk itself names Worker files without a hash, because
-// it does not know who refers to them.
+// Finishes the site that Trunk has built (Trunk's post_build hook): puts the wasm modules in their shipped form in place
+// of Trunk's, adds what `build.mjs` made, and fills in what `index.html` leaves open.
 
-import { createHash } from 'node:crypto';
-import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { ship } from './wasm.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const site = process.env.TRUNK_STAGING_DIR;
@@ -31,51 +31,44 @@ function policy(origin) {
   ].join('; ');
 }
 
-/** Gives a file a name that changes with its content; returns the name. */
-function rename(name) {
-  const [, base, extension] = /^(.*?)(\.[^.]+)$/.exec(name);
-  const hash = createHash('sha256').update(readFileSync(join(site, name))).digest('hex').slice(0, 16);
-  const hashed = `${base}-${hash}${extension}`;
-  renameSync(join(site, name), join(site, hashed));
-  return hashed;
-}
-
-/** The engine draws the first example, so that its picture is there before any code is. */
-async function firstExample(engineGlue, engineWasm) {
+/** The first example is drawn now, so that its picture is there before any code is. */
+function firstExample() {
   const definition = readFileSync(FIRST_EXAMPLE, 'utf8').trimEnd();
-  // Node reads a `.js` file as a module only where a package says so; `.mjs` leaves no doubt.
-  const module = join(here, 'build/engine.mjs');
-  copyFileSync(join(site, engineGlue), module);
-  const engine = await import(pathToFileURL(module));
-  globalThis.onEnginePanic = (message) => console.error(message);
-  engine.initSync({ module: readFileSync(join(site, engineWasm)) });
-  return { definition, diagram: engine.draw_svg(definition) };
+  const draw = ['run', '--quiet', '--offline', '--package', 'asl-view', '--example', 'draw'];
+  return { definition, diagram: execFileSync('cargo', draw, { input: definition, encoding: 'utf8' }) };
 }
 
 const escapeHtml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const modulePreload = (name) => `<link rel="modulepreload" href="./${name}">`;
 
+const wasmPreload = (name) => `<link rel="preload" href="./${name}" as="fetch" type="application/wasm" crossorigin>`;
+
 const manifest = JSON.parse(readFileSync(join(here, 'build/manifest.json'), 'utf8'));
 for (const name of readdirSync(join(here, 'build/site'))) copyFileSync(join(here, 'build/site', name), join(site, name));
-for (const name of readdirSync(site)) if (name.endsWith('.d.ts')) rmSync(join(site, name));
-const engineGlue = rename('engine.js');
-const engineWasm = rename('engine_bg.wasm');
-const example = await firstExample(engineGlue, engineWasm);
+const isRelease = process.env.TRUNK_PROFILE === 'release';
+const page = ship({ crate: 'web', profile: isRelease ? 'wasm-page' : 'debug', name: 'page', level: isRelease ? '-Oz' : undefined });
+const engine = ship({ crate: 'engine', profile: isRelease ? 'wasm' : 'debug', name: 'engine', level: isRelease ? '-Os' : undefined });
+const example = firstExample();
+// Trunk's own wasm is whole, and its Worker's files have no hash in their names.
+for (const name of readdirSync(site)) if (/^(web|engine)[-_.]/.test(name)) rmSync(join(site, name));
+for (const { folder, files } of [page, engine]) for (const name of files) copyFileSync(join(folder, name), join(site, name));
 
 const boot = [
   `src="./${manifest.boot}"`,
   `data-editor="./${manifest.editor}"`,
   `data-worker="./${manifest.worker}"`,
-  `data-engine-glue="./${engineGlue}"`,
-  `data-engine-wasm="./${engineWasm}"`,
+  `data-page-glue="./${page.glue}"`,
+  `data-page-wasm="./${page.wasm}"`,
+  `data-engine-glue="./${engine.glue}"`,
+  `data-engine-wasm="./${engine.wasm}"`,
   `data-sandbox="./${manifest.sandbox}"`,
 ].join(' ');
 const index = join(site, 'index.html');
 const html = readFileSync(index, 'utf8')
   .replace('{{policy}}', () => policy(process.env.SITE_ORIGIN))
-  .replace('<!-- {{preload}} -->', () => manifest.preload.map(modulePreload).join(''))
-  .replace('<script type="module" data-page-glue', () => `<script type="module" ${boot} data-page-glue`)
+  .replace('<!-- {{preload}} -->', () => [...manifest.preload, page.glue].map(modulePreload).join('') + wasmPreload(page.wasm))
+  .replace('<script type="module" data-page>', () => `<script type="module" ${boot}>`)
   .replace('{{shell-definition}}', () => escapeHtml(example.definition))
   .replace('{{shell-diagram}}', () => example.diagram);
 const open = /\{\{[a-z-]+\}\}/.exec(html);

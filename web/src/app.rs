@@ -7,12 +7,16 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::commands::{Commands, CommandsContext};
-use crate::components::{DefinitionPane, DiagramPane, InspectorPane, LogPane, MocksPane, NoticeBar, PaneBar, Toolbar};
+use crate::components::{
+    DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar, PaneBar, PaneFrame,
+    Toolbar,
+};
 use crate::engine::use_engine;
 use crate::interop::theme;
 use crate::keyboard::use_keyboard;
 use crate::opening::Opening;
-use crate::state::PlaygroundState;
+use crate::panes::{Panes, use_panes};
+use crate::state::{Pane, PlaygroundState};
 
 /// How long the reader's hand has to rest before the text is looked at.
 const ANALYZE_AFTER_MS: u32 = 60;
@@ -43,8 +47,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
     commands.rendered(&state);
     use_side_effects(&commands, &state);
     use_keyboard(Rc::clone(&commands));
+    let panes = use_panes(state.dispatcher());
 
-    let ready = state.document.analysis.is_some();
+    let ready = panes.is_some() && state.document.analysis.is_some();
     html! {
         <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
             <div class="app" data-ready={ready.to_string()} data-pane={state.settings.pane.as_str()}
@@ -54,18 +59,56 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 <NoticeBar notice={state.settings.notice.clone()} />
                 <main class="panes">
                     <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
-                    <MocksPane mocks={Rc::clone(&state.mocks)} />
-                    <DiagramPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
-                        selected={state.selection.state.clone()} layout={state.settings.layout.clone()}
-                        picture={props.opening.picture.clone()} />
-                    <LogPane run={Rc::clone(&state.run)} selection={Rc::clone(&state.selection)}
-                        consent_asked={state.mocks.consent_asked} />
-                    <InspectorPane document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
-                        selection={Rc::clone(&state.selection)} />
+                    { match panes {
+                        Some(panes) => shown(panes, &state, &props.opening),
+                        None => awaited(&props.opening),
+                    } }
                 </main>
                 <PaneBar pane={state.settings.pane} />
             </div>
         </ContextProvider<CommandsContext>>
+    }
+}
+
+/// The panes that arrive later.
+fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
+    html! {
+        <>
+        { (panes.mocks)(MocksPaneProps { mocks: Rc::clone(&state.mocks) }) }
+        { (panes.diagram)(DiagramPaneProps {
+            document: Rc::clone(&state.document),
+            run: Rc::clone(&state.run),
+            selected: state.selection.state.clone(),
+            layout: state.settings.layout.clone(),
+            picture: opening.picture.clone(),
+        }) }
+        { (panes.log)(LogPaneProps {
+            run: Rc::clone(&state.run),
+            selection: Rc::clone(&state.selection),
+            consent_asked: state.mocks.consent_asked,
+        }) }
+        { (panes.inspector)(InspectorPaneProps {
+            document: Rc::clone(&state.document),
+            run: Rc::clone(&state.run),
+            selection: Rc::clone(&state.selection),
+        }) }
+        </>
+    }
+}
+
+/// What stands in the places of those panes: their frames, and the picture that the static page held.
+fn awaited(opening: &Opening) -> Html {
+    html! {
+        <>
+        <PaneFrame pane={Pane::Mocks} />
+        <PaneFrame pane={Pane::Diagram}>
+            if let Some(picture) = &opening.picture {
+                <div class="picture-before" aria-hidden="true">{ Html::VRef(picture.clone()) }</div>
+            }
+        </PaneFrame>
+        <PaneFrame pane={Pane::Log} />
+        <PaneFrame pane={Pane::Inspector} />
+        </>
     }
 }
 

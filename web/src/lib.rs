@@ -12,6 +12,7 @@ mod export;
 mod interop;
 mod keyboard;
 mod opening;
+mod panes;
 mod panic_page;
 mod state;
 

@@ -38,12 +38,13 @@
 mod arithmetic;
 mod backtracking;
 mod catalog;
+mod engine;
 mod error;
+mod evaluation;
 mod expression;
 mod function;
 mod limits;
 mod lookup;
-mod names;
 mod payload;
 mod profile;
 mod program;
@@ -54,10 +55,12 @@ mod uses;
 mod walk;
 
 pub use catalog::{FunctionInfo, functions};
+pub use engine::Engine;
+#[cfg(feature = "on-demand")]
+pub use engine::arrived;
 pub use error::{EvalError, SyntaxError, SyntaxErrorKind};
 pub use expression::{Document, Expression};
 pub use limits::Limits;
-pub use names::Names;
 pub use profile::Profile;
 pub use scope::Scope;
 pub use template::{Template, TemplateError, TemplateSyntaxError, expression_text};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use asl_json::Value;
-use asl_jsonata::Names;
+use asl_jsonata::Expression;
 use asl_jsonpath::{Intrinsic, Path, Template, VariableReference};
 use indexmap::IndexMap;
 
@@ -39,8 +39,8 @@ pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
         let read = part
             .expressions()
             .iter()
-            .filter_map(|expression| expression.names.as_ref().ok());
-        names.extend(read.flat_map(Names::references).cloned());
+            .filter_map(|expression| expression.parsed.as_ref().ok());
+        names.extend(read.flat_map(Expression::references).cloned());
     }
     if matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule) {
         let is_path = |name: &str| {

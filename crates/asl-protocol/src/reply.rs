@@ -61,6 +61,9 @@ pub enum EngineReply {
         /// Content of the file.
         text: String,
     },
+    /// The code that answers requests besides those about analyzing and running could not be fetched: the requests that
+    /// waited for it get no answer.
+    ToolsFailed,
     /// A run needs the mock sandbox: the page opens one and hands its port to the engine.
     SandboxNeeded {
         /// Counts the sandboxes.

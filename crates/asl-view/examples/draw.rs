@@ -1,40 +1,16 @@
-//! Writes the diagrams of definition files as SVG into a folder, to be looked at.
+//! Draws the definition on standard input as SVG, as `cargo run --package asl-view --example draw < machine.asl.json` does.
 //!
-//! `cargo run -p asl-view --example draw -- OUT FILE...`; with `--right` among the files the flow goes right from there on.
+//! The build of the site puts the first example's picture into the page this way.
 
-use std::error::Error;
-use std::path::Path;
+use std::io::{self, Read, Write};
 
-use asl_view::{Diagram, Direction, LayoutOptions, SvgOptions, write_svg};
+use asl_view::{Diagram, LayoutOptions, SvgOptions, write_svg};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().ok_or("the first argument is the folder to write to")?;
-    std::fs::create_dir_all(&folder)?;
-    let mut options = LayoutOptions::default();
-    for argument in arguments {
-        if argument == "--right" {
-            options.direction = Direction::LeftRight;
-            continue;
-        }
-        let path = Path::new(&argument);
-        let text = std::fs::read_to_string(path)?;
-        let definition = asl_model::parse(&text).definition.ok_or("the file is no JSON object")?;
-        let diagram = Diagram::lay_out(&definition, &options);
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = match options.direction {
-            Direction::TopDown => format!("{stem}.svg"),
-            Direction::LeftRight => format!("{stem}.right.svg"),
-        };
-        let title = definition.comment.as_deref().unwrap_or(&stem);
-        let svg = write_svg(
-            &diagram,
-            &SvgOptions {
-                title,
-                ..SvgOptions::default()
-            },
-        );
-        std::fs::write(Path::new(&folder).join(name), svg)?;
-    }
-    Ok(())
+fn main() -> io::Result<()> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text)?;
+    let definition = asl_model::parse(&text).definition;
+    let definition = definition.ok_or_else(|| io::Error::other("the text is not a definition"))?;
+    let picture = Diagram::lay_out(&definition, &LayoutOptions::default());
+    io::stdout().write_all(write_svg(&picture, &SvgOptions::default()).as_bytes())
 }

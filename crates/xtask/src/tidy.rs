@@ -44,6 +44,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
         "engine",
         &[
             "asl-json",
+            "asl-jsonata",
             "asl-model",
             "asl-assist",
             "asl-core",

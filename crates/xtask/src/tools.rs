@@ -11,6 +11,8 @@ use crate::error::{Failure, Result};
 
 /// Trunk's version. 0.22 needs a newer Rust than the project does.
 const TRUNK: &str = "0.21.14";
+/// The version of the tool that cuts wasm into chunks; it reads what `wasm_split_helpers` in Cargo.toml marks.
+const WASM_SPLIT: &str = "0.2.4";
 /// The oldest Node that the editor bundle and the browser tests run on.
 const NODE_MAJOR: u32 = 20;
 
@@ -43,9 +45,22 @@ pub(crate) fn prepare(shell: &Shell) -> Result<()> {
     let trunk = installed(shell, &format!("trunk-{TRUNK}"), "trunk", |version| {
         vec!["trunk".into(), "--locked".into(), "--version".into(), version.into()]
     })?;
+    let split = installed(
+        shell,
+        &format!("wasm-split-cli-{WASM_SPLIT}"),
+        "wasm-split-cli",
+        |version| {
+            let package = ["wasm_split_cli_support", "--features", "build-binary"].map(Into::into);
+            [
+                package.to_vec(),
+                vec!["--locked".into(), "--version".into(), version.into()],
+            ]
+            .concat()
+        },
+    )?;
     prepend_path(
         shell,
-        [bindgen, trunk, root().join("web/node_modules/.bin")].into_iter(),
+        [bindgen, trunk, split, root().join("web/node_modules/.bin")].into_iter(),
     );
     npm_ci(shell, "web")
 }
@@ -107,7 +122,8 @@ fn installed(shell: &Shell, folder: &str, tool: &str, arguments: impl Fn(&str) -
         .expect("a folder is tool-version");
     let home = cache().join("tools").join(folder);
     let bin = home.join("bin");
-    if has_version(shell, &bin.join(tool), version) {
+    // The folder's name holds the version, and an executable lies there only once it is whole.
+    if bin.join(tool).with_extension(env::consts::EXE_EXTENSION).exists() {
         return Ok(bin);
     }
     if has_version(shell, Path::new(tool), version) {

@@ -3,15 +3,15 @@
 use std::collections::VecDeque;
 
 use asl_host::QuestionId;
-use asl_protocol::{AssistQuestion, DiagramFormat, EngineReply, EngineRequest, IterationChoice, RunMoment, RunRequest};
+use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
-use crate::assist::{EditedText, sample};
-use crate::diagram;
+use crate::assist::EditedText;
 use crate::inspect;
 use crate::run::Run;
 use crate::sandbox::{Errand, Sandbox};
 use crate::start::start;
+use crate::tools::{Serve, is_for_tools};
 
 /// A clock: microseconds since some instant that never changes.
 pub type Clock<'a> = &'a dyn Fn() -> u64;
@@ -23,16 +23,19 @@ const SLICE_US: u64 = 8000;
 #[derive(Default)]
 pub struct Engine {
     /// The newest text that nobody analyzed yet.
-    unread: Option<AnalyzeRequest>,
-    text: Option<AnalyzedText>,
+    pub(crate) unread: Option<AnalyzeRequest>,
+    pub(crate) text: Option<AnalyzedText>,
     /// The text that the editor asked about last.
-    edited: Option<EditedText>,
-    run: Option<Run>,
+    pub(crate) edited: Option<EditedText>,
+    pub(crate) run: Option<Run>,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,
     sandbox: Sandbox<QuestionId>,
-    replies: VecDeque<EngineReply>,
+    pub(crate) replies: VecDeque<EngineReply>,
     sandbox_messages: VecDeque<String>,
+    tools: Option<Serve>,
+    /// Requests for tools that have not arrived yet.
+    waiting: Vec<EngineRequest>,
 }
 
 impl Engine {
@@ -60,20 +63,10 @@ impl Engine {
                     layout,
                 });
             }
-            EngineRequest::Assist { id, revision, question } => {
-                let answer = self.assist(revision, &question);
-                let answer = answer.unwrap_or_else(|| "null".to_owned());
-                self.replies.push_back(EngineReply::Assisted { id, answer });
-            }
-            EngineRequest::WriteDiagram {
-                revision,
-                format,
-                title,
-                moment,
-            } => {
-                self.analyze(clock);
-                self.write_diagram(revision, format, &title, moment.as_ref());
-            }
+            request if is_for_tools(&request) => match self.tools {
+                Some(serve) => serve(self, request, clock),
+                None => self.waiting.push(request),
+            },
             EngineRequest::StartRun(request) => self.start_run(&request, clock()),
             EngineRequest::Reset => self.drop_run(),
             EngineRequest::SandboxUnavailable { sandbox, reason } => {
@@ -82,6 +75,25 @@ impl Engine {
             }
             request => self.control_run(&request, clock()),
         }
+    }
+
+    /// Returns whether requests wait for the tools.
+    pub fn lacks_tools(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Takes in the tools, and answers the requests that waited for them.
+    pub fn tools_arrived(&mut self, serve: Serve, clock: Clock<'_>) {
+        self.tools = Some(serve);
+        for request in std::mem::take(&mut self.waiting) {
+            serve(self, request, clock);
+        }
+    }
+
+    /// Gives up the requests that wait for the tools, because these cannot be fetched now.
+    pub fn tools_failed(&mut self) {
+        self.waiting.clear();
+        self.replies.push_back(EngineReply::ToolsFailed);
     }
 
     /// Takes in a message of the mock sandbox with that number.
@@ -134,36 +146,14 @@ impl Engine {
         self.sandbox_messages.pop_front()
     }
 
-    fn analyze(&mut self, clock: Clock<'_>) {
+    /// Reads the newest text, where that was not done yet.
+    pub(crate) fn analyze(&mut self, clock: Clock<'_>) {
         let Some(request) = self.unread.take() else { return };
         let start = clock();
         let (mut analysis, analyzed) = analyze(&request);
         analysis.took_us = u32::try_from(clock().saturating_sub(start)).unwrap_or(u32::MAX);
         self.text = Some(analyzed);
         self.replies.push_back(EngineReply::Analyzed(analysis));
-    }
-
-    /// Answers a question of the editor about the newest text, which need not be analyzed yet; none about another one.
-    fn assist(&mut self, revision: u32, question: &AssistQuestion) -> Option<String> {
-        if self.edited.as_ref().is_none_or(|edited| edited.revision != revision) {
-            let unread = self.unread.as_ref().map(|request| (request.revision, &*request.text));
-            let read = || self.text.as_ref().map(|text| (text.revision, text.places.text()));
-            let (_, text) = unread.or_else(read).filter(|(newest, _)| *newest == revision)?;
-            self.edited = Some(EditedText::new(revision, text));
-        }
-        let run = self.run.as_ref();
-        let sample_of = |state: &str| run.map(|run| sample(run, state)).unwrap_or_default();
-        Some(self.edited.as_ref()?.answer(question, sample_of))
-    }
-
-    fn write_diagram(&mut self, revision: u32, format: DiagramFormat, title: &str, moment: Option<&RunMoment>) {
-        let run = moment.and_then(|moment| {
-            let run = self.run.as_mut().filter(|run| run.number == moment.run)?;
-            Some(run.folded_to(moment.event, moment.iteration.as_ref()))
-        });
-        let text = self.text.as_ref().filter(|text| text.revision == revision);
-        let text = text.and_then(|text| diagram::write(text, format, title, run.as_ref()));
-        self.replies.push_back(EngineReply::DiagramWritten { format, text });
     }
 
     fn start_run(&mut self, request: &RunRequest, now_us: u64) {

@@ -15,7 +15,9 @@ mod run;
 mod sandbox;
 mod start;
 mod text;
+mod tools;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
 pub use engine::{Clock, Engine};
+pub use tools::{Serve, serve};

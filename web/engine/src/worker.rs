@@ -1,9 +1,14 @@
 //! What `worker.js` calls. Bytes and strings cross, never objects.
 
+use std::collections::VecDeque;
+
 use asl_protocol::{EngineRequest, decode, encode};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::{Serve, serve};
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,7 +33,12 @@ fn clock() -> u64 {
 
 /// The engine for `worker.js`.
 #[wasm_bindgen]
-pub struct Engine(crate::Engine);
+pub struct Engine {
+    engine: crate::Engine,
+    has_jsonata: bool,
+    /// A request that needs JSONata, and all that came after it.
+    held: VecDeque<EngineRequest>,
+}
 
 #[wasm_bindgen]
 impl Engine {
@@ -37,7 +47,11 @@ impl Engine {
     #[expect(clippy::new_without_default, reason = "JavaScript knows constructors only")]
     pub fn new() -> Engine {
         std::panic::set_hook(Box::new(|panic| on_engine_panic(&panic.to_string())));
-        Engine(crate::Engine::new())
+        Engine {
+            engine: crate::Engine::new(),
+            has_jsonata: false,
+            held: VecDeque::new(),
+        }
     }
 
     /// Takes in the bytes of a request.
@@ -47,45 +61,113 @@ impl Engine {
     /// Where the bytes are no request.
     pub fn receive(&mut self, message: &[u8]) -> Result<(), JsValue> {
         let request: EngineRequest = decode(message).map_err(|error| JsValue::from(error.to_string()))?;
-        self.0.receive(request, &clock);
+        if self.held.is_empty() && (self.has_jsonata || !speaks_jsonata(message)) {
+            self.engine.receive(request, &clock);
+        } else {
+            self.held.push_back(request);
+        }
         Ok(())
+    }
+
+    /// Returns whether requests wait for JSONata.
+    pub fn lacks_jsonata(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    /// Takes in JSONata. Without it, because it could not be fetched, its expressions are refused with the reason.
+    pub fn jsonata_arrived(&mut self, jsonata: Option<Jsonata>) {
+        if let Some(Jsonata(engine)) = jsonata {
+            asl_jsonata::arrived(engine);
+            self.has_jsonata = true;
+        }
+        for request in std::mem::take(&mut self.held) {
+            self.engine.receive(request, &clock);
+        }
+    }
+
+    /// Returns whether requests wait for the tools.
+    pub fn lacks_tools(&self) -> bool {
+        self.engine.lacks_tools()
+    }
+
+    /// Takes in the tools; none where they could not be fetched.
+    pub fn tools_arrived(&mut self, tools: Option<Tools>) {
+        match tools {
+            Some(Tools(serve)) => self.engine.tools_arrived(serve, &clock),
+            None => self.engine.tools_failed(),
+        }
     }
 
     /// Takes in a message of a mock sandbox.
     pub fn receive_from_sandbox(&mut self, sandbox: u32, message: &str) {
-        self.0.receive_from_sandbox(sandbox, message, &clock);
+        self.engine.receive_from_sandbox(sandbox, message, &clock);
     }
 
     /// Works for a few milliseconds.
     pub fn work(&mut self) {
-        self.0.work(&clock);
+        self.engine.work(&clock);
     }
 
     /// Returns in how many milliseconds there is work: 0 for at once, -1 for when something arrives.
     pub fn due_in(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a sleep need not be exact")]
         let milliseconds = |due: u64| due as f64 / 1000.0;
-        self.0.due_in(&clock).map_or(-1.0, milliseconds)
+        self.engine.due_in(&clock).map_or(-1.0, milliseconds)
     }
 
     /// Returns the bytes of the next reply.
     pub fn take_reply(&mut self) -> Option<Uint8Array> {
-        self.0.take_reply().map(|reply| Uint8Array::from(&*encode(&reply)))
+        self.engine.take_reply().map(|reply| Uint8Array::from(&*encode(&reply)))
     }
 
     /// Returns the next message to the mock sandbox.
     pub fn take_sandbox_message(&mut self) -> Option<String> {
-        self.0.take_sandbox_message()
+        self.engine.take_sandbox_message()
     }
 }
 
-/// Returns the picture of a definition, for the page that is shown before any code has arrived; empty where there is none.
+/// Returns whether a message holds a text that may be in JSONata: the name of the language, or an expression.
+fn speaks_jsonata(message: &[u8]) -> bool {
+    let holds = |word: &[u8]| message.windows(word.len()).any(|window| window == word);
+    holds(b"{%") || holds(b"JSONata")
+}
+
+/// JSONata, on its way to the engine.
 #[wasm_bindgen]
-pub fn draw_svg(definition: &str) -> String {
-    let definition = asl_model::parse(definition).definition;
-    let picture =
-        definition.map(|definition| asl_view::Diagram::lay_out(&definition, &asl_view::LayoutOptions::default()));
-    picture
-        .map(|picture| asl_view::write_svg(&picture, &asl_view::SvgOptions::default()))
-        .unwrap_or_default()
+pub struct Jsonata(asl_jsonata::Engine);
+
+/// Fetches JSONata, unless it is there.
+///
+/// # Errors
+///
+/// Where it cannot be fetched.
+#[wasm_bindgen]
+pub async fn fetch_jsonata() -> Result<Jsonata, JsValue> {
+    let jsonata = load_jsonata().await;
+    jsonata.map(Jsonata).map_err(|error| JsValue::from(error.to_string()))
+}
+
+#[wasm_split(jsonata, fallible)]
+fn load_jsonata() -> Result<asl_jsonata::Engine, SplitLoaderError> {
+    Ok(asl_jsonata::Engine::linked())
+}
+
+/// The tools, on their way to the engine.
+#[wasm_bindgen]
+pub struct Tools(Serve);
+
+/// Fetches the tools, unless they are there.
+///
+/// # Errors
+///
+/// Where they cannot be fetched.
+#[wasm_bindgen]
+pub async fn fetch_tools() -> Result<Tools, JsValue> {
+    let tools = load_tools().await;
+    tools.map(Tools).map_err(|error| JsValue::from(error.to_string()))
+}
+
+#[wasm_split(tools, fallible)]
+fn load_tools() -> Result<Serve, SplitLoaderError> {
+    Ok(serve)
 }

@@ -7,6 +7,9 @@ const early = [];
 /** The port to the mock sandbox, and the number it is known by. */
 let sandbox = { number: 0, port: null };
 let timer = 0;
+/** Fetch the parts of the engine that not everybody needs. Requests wait for them; see `worker.rs`. */
+let fetchJsonata = null;
+let fetchTools = null;
 /** Timers count milliseconds in 31 bits; a longer sleep is slept in parts. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 let sliceDue = false;
@@ -21,11 +24,31 @@ onmessage = ({ data }) => {
 };
 
 async function start({ glue, module }) {
-  const { default: init, Engine } = await import(glue);
+  const { default: init, Engine, fetch_jsonata, fetch_tools } = await import(glue);
   await init({ module_or_path: module });
   engine = new Engine();
+  fetchJsonata = once(fetch_jsonata, (jsonata) => engine.jsonata_arrived(jsonata));
+  fetchTools = once(fetch_tools, (tools) => engine.tools_arrived(tools));
   guard(() => {});
   for (const data of early.splice(0)) receive(data);
+  fetchTools();
+}
+
+/**
+ * Returns a function that fetches a part of the engine and hands it over, or hands over nothing where the network fails;
+ * then the next call tries again. While the part is on its way, or there, further calls do nothing.
+ */
+function once(fetchPart, handOver) {
+  let fetching = null;
+  return () => {
+    fetching ??= fetchPart().then(
+      (part) => guard(() => handOver(part)),
+      () => {
+        guard(() => handOver(undefined));
+        fetching = null;
+      },
+    );
+  };
 }
 
 function receive(data) {
@@ -49,6 +72,8 @@ function guard(action) {
   try {
     action();
     flush();
+    if (engine.lacks_jsonata()) fetchJsonata();
+    if (engine.lacks_tools()) fetchTools();
     schedule(engine.due_in());
   } catch (error) {
     crash(error);

@@ -9,10 +9,10 @@ mod log;
 mod mocks;
 mod toolbar;
 
-pub(crate) use common::{NoticeBar, PaneBar};
-pub(crate) use diagram::DiagramPane;
+pub(crate) use common::{NoticeBar, PaneBar, PaneFrame};
+pub(crate) use diagram::{DiagramPane, DiagramPaneProps};
 pub(crate) use editor::DefinitionPane;
-pub(crate) use inspector::InspectorPane;
-pub(crate) use log::LogPane;
-pub(crate) use mocks::MocksPane;
+pub(crate) use inspector::{InspectorPane, InspectorPaneProps};
+pub(crate) use log::{LogPane, LogPaneProps};
+pub(crate) use mocks::{MocksPane, MocksPaneProps};
 pub(crate) use toolbar::Toolbar;

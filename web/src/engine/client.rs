@@ -11,7 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::UseReducerDispatcher;
 
 use crate::interop::engine_worker::EngineWorker;
-use crate::state::{Action, PlaygroundState};
+use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
 /// The engine as the page talks to it.
 pub(crate) struct Engine {
@@ -88,9 +88,7 @@ impl Engine {
     pub(crate) fn end(&self) {
         self.worker.take();
         self.frame.take();
-        for (_, resolve) in self.questions.take() {
-            settle(&resolve, &JsValue::NULL);
-        }
+        self.leave_questions();
     }
 
     /// Ends a Worker that does not answer, and starts another.
@@ -117,6 +115,13 @@ impl Engine {
         let promise = Promise::new(&mut |resolve, _| self.questions.borrow_mut().push((id, resolve)));
         self.post(&EngineRequest::Assist { id, revision, question });
         promise
+    }
+
+    /// Tells the editor that its open questions get no answer.
+    fn leave_questions(&self) {
+        for (_, resolve) in self.questions.take() {
+            settle(&resolve, &JsValue::NULL);
+        }
     }
 
     fn assisted(&self, id: u32, text: &str) {
@@ -157,6 +162,7 @@ impl Engine {
                 }
             }
             EngineReply::Assisted { id, answer } => self.assisted(id, &answer),
+            EngineReply::ToolsFailed => self.tools_failed(),
             EngineReply::DiagramWritten { text, .. } => answer(&self.writing, &text.into()),
             reply => {
                 if matches!(reply, EngineReply::Analyzed(_)) {
@@ -166,6 +172,17 @@ impl Engine {
                 self.dispatch_next_frame();
             }
         }
+    }
+
+    /// Leaves open questions without an answer, and says why.
+    fn tools_failed(&self) {
+        self.leave_questions();
+        answer(&self.writing, &JsValue::NULL);
+        self.dispatch.dispatch(Action::NoticeGiven(Notice {
+            kind: NoticeKind::Problem,
+            text: "This needs a part of the playground that could not be loaded. Check the network and try again."
+                .into(),
+        }));
     }
 
     fn open_sandbox(self: &Rc<Engine>, sandbox: u32) {

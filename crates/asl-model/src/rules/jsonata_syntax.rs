@@ -40,10 +40,15 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 }
 
 fn one(context: &Context, part: &Part, expression: &PartExpression) -> Option<Diagnostic> {
-    let PartExpression { field, at, text, names } = expression;
+    let PartExpression {
+        field,
+        at,
+        text,
+        parsed,
+    } = expression;
     let members = states_members(part, field);
-    let checked = names.as_ref().map_err(Clone::clone);
-    let checked = checked.and_then(|names| names.check_states_members(&members));
+    let checked = parsed.as_ref().map_err(Clone::clone);
+    let checked = checked.and_then(|expression| expression.check_states_members(&members));
     let error = checked.err()?;
     let offered: Vec<String> = members.iter().map(|member| format!("$states.{member}")).collect();
     let help = match error.kind {

@@ -1,7 +1,7 @@
 //! The JSONata expressions in an object of a definition.
 
 use asl_json::Value;
-use asl_jsonata::{Names, SyntaxError, expression_text};
+use asl_jsonata::{Expression, SyntaxError, expression_text};
 
 use crate::location::Location;
 
@@ -14,8 +14,8 @@ pub(crate) struct PartExpression {
     pub(crate) at: Location,
     /// The text between `{%` and `%}`.
     pub(crate) text: String,
-    /// What it names, or why it is refused.
-    pub(crate) names: Result<Names, SyntaxError>,
+    /// The expression, or why it is refused.
+    pub(crate) parsed: Result<Expression, SyntaxError>,
 }
 
 impl PartExpression {
@@ -25,7 +25,7 @@ impl PartExpression {
         let read = found.map(|(at, text)| PartExpression {
             field,
             at,
-            names: Names::of(&text),
+            parsed: Expression::parse(&text),
             text,
         });
         read.collect()

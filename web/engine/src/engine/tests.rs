@@ -38,8 +38,10 @@ struct Bench {
 
 impl Bench {
     fn new() -> Bench {
+        let mut engine = Engine::new();
+        engine.tools_arrived(crate::serve, &|| 0);
         Bench {
-            engine: Engine::new(),
+            engine,
             now_us: Cell::new(0),
             replies: Vec::new(),
             to_sandbox: Vec::new(),
@@ -156,6 +158,26 @@ fn javascript(source: &str) -> Mock {
         matches,
         behavior: MockBehavior::JavaScript(source.into()),
     }
+}
+
+#[test]
+fn a_request_for_tools_waits_until_they_arrive() {
+    let mut engine = Engine::new();
+    let clock = || 0;
+    let question = EngineRequest::Assist {
+        id: 1,
+        revision: 1,
+        question: AssistQuestion::Complete(0),
+    };
+    engine.receive(question, &clock);
+    assert!(engine.lacks_tools());
+    engine.tools_arrived(crate::serve, &clock);
+    assert!(!engine.lacks_tools());
+    let replies: Vec<EngineReply> = std::iter::from_fn(|| engine.take_reply()).collect();
+    assert!(
+        matches!(&replies[..], [EngineReply::Ready, EngineReply::Assisted { .. }]),
+        "{replies:?}"
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub(crate) struct PaneFrameProps {
     #[prop_or_default]
     pub header: Html,
     /// What the pane shows.
+    #[prop_or_default]
     pub children: Html,
 }
 

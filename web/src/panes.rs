@@ -1,0 +1,70 @@
+//! The panes that arrive after the page can be used: code that nobody needs before the first glance is over.
+//!
+//! The build cuts everything that only [`load`] reaches into a wasm file of its own; see `web/js/split.mjs`. What comes
+//! back is a table of functions whose code lives there, so that drawing a pane needs no waiting once it has arrived.
+
+use std::cell::Cell;
+
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::prelude::*;
+
+use crate::components::{
+    DiagramPane, DiagramPaneProps, InspectorPane, InspectorPaneProps, LogPane, LogPaneProps, MocksPane, MocksPaneProps,
+};
+use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
+
+/// What draws the panes.
+#[derive(Clone, Copy)]
+pub(crate) struct Panes {
+    /// The mocks.
+    pub mocks: fn(MocksPaneProps) -> Html,
+    /// The diagram.
+    pub diagram: fn(DiagramPaneProps) -> Html,
+    /// The execution log.
+    pub log: fn(LogPaneProps) -> Html,
+    /// The inspector.
+    pub inspector: fn(InspectorPaneProps) -> Html,
+}
+
+thread_local! {
+    static ARRIVED: Cell<Option<Panes>> = const { Cell::new(None) };
+}
+
+#[wasm_split(panes, fallible)]
+fn load() -> Result<Panes, SplitLoaderError> {
+    Ok(Panes {
+        mocks: |props| html! { <MocksPane ..props /> },
+        diagram: |props| html! { <DiagramPane ..props /> },
+        log: |props| html! { <LogPane ..props /> },
+        inspector: |props| html! { <InspectorPane ..props /> },
+    })
+}
+
+/// Returns the panes once they have arrived, and makes the component render when they do; says so where they cannot.
+#[hook]
+pub(crate) fn use_panes(dispatch: UseReducerDispatcher<PlaygroundState>) -> Option<Panes> {
+    let panes = use_state(|| ARRIVED.get());
+    {
+        let panes = panes.clone();
+        use_effect_with((), move |()| {
+            if panes.is_none() {
+                spawn_local(async move {
+                    match load().await {
+                        Ok(arrived) => {
+                            ARRIVED.set(Some(arrived));
+                            panes.set(Some(arrived));
+                        }
+                        Err(_) => dispatch.dispatch(Action::NoticeGiven(Notice {
+                            kind: NoticeKind::Problem,
+                            text:
+                                "Part of the page could not be loaded. Check the network and reload; your text is kept."
+                                    .into(),
+                        })),
+                    }
+                });
+            }
+        });
+    }
+    *panes
+}
