@@ -17,6 +17,7 @@ enum Deed {
     Step,
     Stop,
     Keep,
+    Format,
     Focus(Pane),
     NextPane,
     PreviousPane,
@@ -44,6 +45,7 @@ fn deed(chord: Chord<'_>) -> Option<Deed> {
         ("Enter", true, true, false) => Some(Deed::Step),
         (".", true, false, false) => Some(Deed::Stop),
         ("s" | "S", true, false, false) => Some(Deed::Keep),
+        ("f" | "F", true, true, false) => Some(Deed::Format),
         ("1", false, false, true) => Some(Deed::Focus(Pane::Definition)),
         ("2", false, false, true) => Some(Deed::Focus(Pane::Diagram)),
         ("3", false, false, true) => Some(Deed::Focus(Pane::Log)),
@@ -76,6 +78,7 @@ fn act(deed: Deed, commands: &Rc<Commands>) {
                 "Saved in this browser, as after every change. Share makes a link of it.",
             );
         }
+        Deed::Format => commands.format(),
         Deed::Focus(pane) => commands.focus_pane(pane),
         Deed::NextPane | Deed::PreviousPane => {
             let forward = deed == Deed::NextPane;

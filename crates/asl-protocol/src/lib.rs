@@ -14,6 +14,7 @@
 //! ```
 
 mod analysis;
+mod assist;
 mod codec;
 mod diagram;
 mod inspection;
@@ -23,10 +24,8 @@ mod reply;
 mod request;
 mod run_view;
 
-pub use analysis::{
-    Analysis, Completion, CompletionKind, Completions, Diagnostic, Fix, MockableTask, Severity, StateSpan, TaskKind,
-    TextEdit, TextRange,
-};
+pub use analysis::{Analysis, Diagnostic, Fix, MockableTask, Severity, StateSpan, TaskKind, TextEdit, TextRange};
+pub use assist::AssistQuestion;
 pub use codec::{DecodeError, decode, encode};
 pub use diagram::{
     Diagram, DiagramBar, DiagramEdge, DiagramNode, DiagramRegion, Direction, EdgeKey, EdgeKind, EdgeLabel, LabelLine,

@@ -73,7 +73,9 @@ fn browser(shell: &Shell) -> Result<()> {
 /// what drives Firefox is younger than what drives Chromium.
 pub(crate) fn firefox(shell: &Shell) -> Result<()> {
     let Some(firefox) = tools::on_path(&["firefox", "firefox-esr"]) else {
-        return Err(Failure::new("Firefox is not on the PATH: install it, then run the command again."));
+        return Err(Failure::new(
+            "Firefox is not on the PATH: install it, then run the command again.",
+        ));
     };
     tools::prepare(shell)?;
     site::build_if_changed(shell)?;

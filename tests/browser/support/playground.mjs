@@ -107,6 +107,122 @@ export class Playground {
     await this.setDefinition(change(await this.editorText('Definition')));
   }
 
+  /** Writes the execution input. */
+  async setInput(text) {
+    const definition = this.region('Definition');
+    await definition.getByRole('tab', { name: 'Input', exact: true }).click();
+    await this.replaceEditorText(definition.getByRole('textbox', { name: 'Execution input' }), text);
+    await definition.getByRole('tab', { name: 'State machine', exact: true }).click();
+  }
+
+  press(key) {
+    return this.page.keyboard.press(key);
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+
+  /** Waits until the line that counts problems says this. */
+  problemSummary(text) {
+    return this.region('Definition').getByText(text).waitFor();
+  }
+
+  /** The text under the first squiggle. */
+  underlined() {
+    return this.region('Definition').locator('.cm-lintRange').first().innerText();
+  }
+
+  /** Where a part of the definition stands on the screen. */
+  rectangleOf(text, from = 0) {
+    const content = this.region('Definition').locator('.cm-content').first();
+    return content.evaluate((element, { text, from }) => {
+      const lines = [...element.querySelectorAll('.cm-line')];
+      const [first, ...rest] = text.split('\n');
+      const line = lines.find((line) => line.textContent.includes(first));
+      if (line === undefined) throw new Error(`no line has ${first}`);
+      const offset = line.textContent.indexOf(first) + first.length;
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      let left = rest.length > 0 ? line.textContent.length : offset + from;
+      while (walker.nextNode() && left > walker.currentNode.data.length) left -= walker.currentNode.data.length;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, left);
+      range.collapse(true);
+      walker.currentNode.parentElement.scrollIntoView({ block: 'nearest', inline: 'center' });
+      const { left: x, top, bottom } = range.getBoundingClientRect();
+      return { x, y: (top + bottom) / 2 };
+    }, { text, from });
+  }
+
+  /** Puts the caret right behind the first place that has this text, by the mouse. */
+  async caretBehind(text) {
+    const { x, y } = await this.rectangleOf(text);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Points at the middle of a word. */
+  async pointAt(word) {
+    const { x, y } = await this.rectangleOf(word, -Math.floor(word.length / 2));
+    await this.page.mouse.move(x, y);
+  }
+
+  async clickText(text, modifiers) {
+    const { x, y } = await this.rectangleOf(text, -2);
+    for (const key of modifiers) await this.page.keyboard.down(key);
+    await this.page.mouse.click(x, y);
+    for (const key of modifiers) await this.page.keyboard.up(key);
+  }
+
+  /** Asks for proposals at the caret. */
+  async openProposals() {
+    await this.press('Control+Space');
+    const list = this.page.getByRole('listbox');
+    await list.waitFor();
+    return list;
+  }
+
+  /** The labels that the editor proposes at the caret. */
+  async proposals() {
+    const list = await this.openProposals();
+    const labels = await list.locator('.cm-completionLabel').allInnerTexts();
+    await this.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    return labels;
+  }
+
+  /** Takes a proposal. */
+  async propose(label) {
+    const list = await this.openProposals();
+    await list.getByRole('option').filter({ hasText: label }).first().click();
+  }
+
+  /** The help that is shown beside the text. */
+  async help() {
+    const help = this.region('Definition').locator('.cm-aslHelp');
+    await help.waitFor();
+    return help.innerText();
+  }
+
+  /** Waits until the editor has the keyboard and its caret is in a line that begins like this. */
+  async caretIsInLine(start) {
+    const content = this.region('Definition').locator('.cm-content').first();
+    await this.page.waitForFunction(
+      ({ element, start }) =>
+        document.activeElement === element &&
+        element.querySelector('.cm-activeLine')?.textContent.trim().startsWith(start),
+      { element: await content.elementHandle(), start },
+    );
+  }
+
+  /** Waits until the definition reads like this. */
+  async editorShows(text) {
+    const deadline = Date.now() + 5000;
+    while ((await this.editorText('Definition')) !== text) {
+      if (Date.now() > deadline) throw new Error(`the definition is\n${await this.editorText('Definition')}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+
   /** Writes the JavaScript mock of a function. */
   async setMockJavaScript(name, code) {
     const mocks = this.region('Mocks');

@@ -5,7 +5,7 @@
 //! and is tested natively: read [`Engine`] first, then `run`, then `sandbox`.
 
 mod analysis;
-mod completion;
+mod assist;
 mod diagram;
 mod engine;
 mod inspect;
