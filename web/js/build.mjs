@@ -74,8 +74,11 @@ function writeHashed(name, extension, content) {
   return fileName;
 }
 
+/** The icons of the installed application, drawn from `icon.svg` (see `web/icons/README.md`). */
+const icon = (name) => writeHashed(name, 'png', readFileSync(join(here, `../icons/${name}.png`)));
+
 rmSync(output, { recursive: true, force: true });
-mkdirSync(site, { recursive: true });
+mkdirSync(join(site, 'embed'), { recursive: true });
 const outputs = await bundle({ editor: 'src/editor/index.js', boot: 'src/boot.js', worker: 'src/worker.js' });
 const editor = files(outputs, 'src/editor/index.js');
 const manifest = {
@@ -83,7 +86,10 @@ const manifest = {
   editor: editor[0],
   worker: files(outputs, 'src/worker.js')[0],
   sandbox: writeHashed('sandbox', 'html', await sandboxPage()),
+  icons: { small: icon('icon-192'), large: icon('icon-512'), maskable: icon('icon-maskable-512') },
   /** What is needed before the page can be used, and would otherwise be found one file after the other. */
   preload: editor,
 };
+// Pages of documentation name it: it keeps this name for good, and stands alone.
+await build({ ...common, entryPoints: ['src/embed/v1.js'], format: 'iife', outfile: join(site, 'embed/v1.js') });
 writeFileSync(join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

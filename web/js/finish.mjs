@@ -2,13 +2,17 @@
 // of Trunk's, adds what `build.mjs` made, and fills in what `index.html` leaves open.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { embedPage } from './site/embed.mjs';
+import { serviceWorker, webManifest } from './site/offline.mjs';
 import { ship } from './wasm.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const site = process.env.TRUNK_STAGING_DIR;
+/** `OFFLINE=off` makes a site that takes back what earlier ones have kept for work without network. */
+const isOffline = process.env.OFFLINE !== 'off';
 /** The example that a first visitor sees. */
 const FIRST_EXAMPLE = join(here, '../examples/two-lambdas.asl.json');
 
@@ -45,7 +49,7 @@ const modulePreload = (name) => `<link rel="modulepreload" href="./${name}">`;
 const wasmPreload = (name) => `<link rel="preload" href="./${name}" as="fetch" type="application/wasm" crossorigin>`;
 
 const manifest = JSON.parse(readFileSync(join(here, 'build/manifest.json'), 'utf8'));
-for (const name of readdirSync(join(here, 'build/site'))) copyFileSync(join(here, 'build/site', name), join(site, name));
+cpSync(join(here, 'build/site'), site, { recursive: true });
 const isRelease = process.env.TRUNK_PROFILE === 'release';
 const page = ship({ crate: 'web', profile: isRelease ? 'wasm-page' : 'debug', name: 'page', level: isRelease ? '-Oz' : undefined });
 const engine = ship({ crate: 'engine', profile: isRelease ? 'wasm' : 'debug', name: 'engine', level: isRelease ? '-Os' : undefined });
@@ -63,14 +67,26 @@ const boot = [
   `data-engine-glue="./${engine.glue}"`,
   `data-engine-wasm="./${engine.wasm}"`,
   `data-sandbox="./${manifest.sandbox}"`,
+  ...(isOffline ? ['data-offline="./sw.js"'] : []),
 ].join(' ');
+const application = [
+  '<link rel="manifest" href="./manifest.webmanifest">',
+  `<link rel="apple-touch-icon" href="./${manifest.icons.small}">`,
+].join('');
 const index = join(site, 'index.html');
 const html = readFileSync(index, 'utf8')
   .replace('{{policy}}', () => policy(process.env.SITE_ORIGIN))
-  .replace('<!-- {{preload}} -->', () => [...manifest.preload, page.glue].map(modulePreload).join('') + wasmPreload(page.wasm))
+  .replace('<!-- {{preload}} -->', () => [
+    application,
+    ...[...manifest.preload, page.glue].map(modulePreload),
+    wasmPreload(page.wasm),
+  ].join(''))
   .replace('<script type="module" data-page>', () => `<script type="module" ${boot}>`)
   .replace('{{shell-definition}}', () => escapeHtml(example.definition))
   .replace('{{shell-diagram}}', () => example.diagram);
 const open = /\{\{[a-z-]+\}\}/.exec(html);
 if (open !== null || !html.includes(manifest.boot)) throw new Error(`index.html is not complete: ${open ?? 'no boot script'}`);
 writeFileSync(index, html);
+writeFileSync(join(site, 'embed.html'), await embedPage(html, manifest.preload));
+writeFileSync(join(site, 'manifest.webmanifest'), webManifest(manifest.icons));
+writeFileSync(join(site, 'sw.js'), await serviceWorker(site, !isOffline));

@@ -11,6 +11,7 @@ use crate::components::{
     CallbackPanelProps, DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar,
     PaneBar, PaneFrame, StateTestDialogProps, Toolbar,
 };
+use crate::embed::{EmbedFrameProps, use_embed};
 use crate::engine::use_engine;
 use crate::interop::theme;
 use crate::keyboard::use_keyboard;
@@ -49,6 +50,16 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_keyboard(Rc::clone(&commands));
     let panes = use_panes(state.dispatcher());
 
+    let embed = use_embed(props.opening.embed.is_some());
+    if let Some(options) = props.opening.embed {
+        let dispatch = state.dispatcher();
+        let state = PlaygroundState::clone(&state);
+        return html! {
+            <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
+                { for embed.map(|frame| frame(EmbedFrameProps { options, state, dispatch })) }
+            </ContextProvider<CommandsContext>>
+        };
+    }
     let ready = panes.is_some() && state.document.analysis.is_some();
     html! {
         <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
@@ -139,7 +150,7 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
         let first = use_mut_ref(|| true);
         use_effect_with(state.document.revision, move |_| {
             let wait = if first.replace(false) { 0 } else { ANALYZE_AFTER_MS };
-            let timeout = Timeout::new(wait, move || commands.analyze());
+            let timeout = Timeout::new(wait, move || commands.analyze_newest());
             move || drop(timeout)
         });
     }

@@ -1,6 +1,8 @@
 //! What the reader can make the page do. Buttons, keys and menus all come here, so each deed is written once.
 
+mod assist;
 mod bench;
+mod playground;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,7 +12,6 @@ use asl_protocol::{
     TextRange,
 };
 use gloo::timers::callback::Timeout;
-use js_sys::Promise;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -32,6 +33,8 @@ pub(crate) struct Commands {
     engine: Rc<Engine>,
     latest: RefCell<PlaygroundState>,
     definition: RefCell<Option<Rc<Editor>>>,
+    /// Revision that the engine was told last.
+    told: Cell<u32>,
     draft: DraftKeeper,
 }
 
@@ -71,6 +74,7 @@ impl Commands {
             engine,
             latest: RefCell::new(state),
             definition: RefCell::default(),
+            told: Cell::default(),
             draft,
         }
     }
@@ -92,6 +96,7 @@ impl Commands {
     /// Asks the engine what the text says.
     pub(crate) fn analyze(&self) {
         let PlaygroundState { document, settings, .. } = self.state();
+        self.told.set(document.revision);
         self.engine.send(EngineRequest::Analyze {
             revision: document.revision,
             text: document.definition.to_string(),
@@ -100,11 +105,11 @@ impl Commands {
         });
     }
 
-    /// Asks what may be written at an offset of the definition.
-    pub(crate) fn complete(&self, offset: u32) -> Promise {
-        // The reader may have typed since the text was last looked at.
-        self.analyze();
-        self.engine.complete(self.state().document.revision, offset)
+    /// Asks the engine what the text says, where it has not been asked about this one.
+    pub(crate) fn analyze_newest(&self) {
+        if self.told.get() != self.state().document.revision {
+            self.analyze();
+        }
     }
 
     /// Runs, or goes on with a run that is paused.

@@ -6,6 +6,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::commands::Commands;
+use crate::interop::embedding::is_embedded;
 use crate::interop::focus;
 use crate::state::{NoticeKind, Pane};
 
@@ -16,6 +17,7 @@ enum Deed {
     Step,
     Stop,
     Keep,
+    Format,
     Focus(Pane),
     NextPane,
     PreviousPane,
@@ -43,6 +45,7 @@ fn deed(chord: Chord<'_>) -> Option<Deed> {
         ("Enter", true, true, false) => Some(Deed::Step),
         (".", true, false, false) => Some(Deed::Stop),
         ("s" | "S", true, false, false) => Some(Deed::Keep),
+        ("f" | "F", true, true, false) => Some(Deed::Format),
         ("1", false, false, true) => Some(Deed::Focus(Pane::Definition)),
         ("2", false, false, true) => Some(Deed::Focus(Pane::Diagram)),
         ("3", false, false, true) => Some(Deed::Focus(Pane::Log)),
@@ -52,6 +55,14 @@ fn deed(chord: Chord<'_>) -> Option<Deed> {
         ("F6", false, true, false) => Some(Deed::PreviousPane),
         ("Escape", false, false, false) => Some(Deed::Close),
         _ => None,
+    }
+}
+
+impl Deed {
+    /// Returns whether it is this page's to take when the page is embedded in another: keys that move between panes, or
+    /// save, belong to the page around.
+    fn is_for_embeds(self) -> bool {
+        matches!(self, Deed::Run | Deed::Step | Deed::Stop | Deed::Close)
     }
 }
 
@@ -67,6 +78,7 @@ fn act(deed: Deed, commands: &Rc<Commands>) {
                 "Saved in this browser, as after every change. Share makes a link of it.",
             );
         }
+        Deed::Format => commands.format(),
         Deed::Focus(pane) => commands.focus_pane(pane),
         Deed::NextPane | Deed::PreviousPane => {
             let forward = deed == Deed::NextPane;
@@ -100,7 +112,9 @@ pub(crate) fn use_keyboard(commands: Rc<Commands>) {
                     shift: event.shift_key(),
                     alt: event.alt_key(),
                 };
-                let Some(deed) = deed(chord) else { return };
+                let Some(deed) = deed(chord).filter(|deed| !is_embedded() || deed.is_for_embeds()) else {
+                    return;
+                };
                 if deed != Deed::Close {
                     event.prevent_default();
                     event.stop_propagation();

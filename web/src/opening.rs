@@ -3,6 +3,7 @@
 use web_sys::Node;
 
 use crate::commands::Opened;
+use crate::embed::{self, EmbedOptions};
 use crate::interop::{location, storage};
 use crate::state::{EXAMPLES, Notice, NoticeKind, PlaygroundState, Settings, Snapshot, Speed, Theme, decode_fragment};
 
@@ -19,6 +20,8 @@ pub(crate) struct Opening {
     pub settings: Settings,
     /// The picture of this very document that the static page held.
     pub picture: Option<Node>,
+    /// How the page is embedded in another, where it is.
+    pub embed: Option<EmbedOptions>,
 }
 
 /// Returns the picture in the static page, where it is the picture of this definition.
@@ -32,6 +35,9 @@ fn static_picture(definition: &str) -> Option<Node> {
 impl Opening {
     /// Reads the address bar and what this browser keeps.
     pub(crate) fn read() -> Opening {
+        if let Some(embed) = embed::options() {
+            return Opening::embedded(embed);
+        }
         let mut settings = Settings {
             theme: Theme::from_name(&storage::kept::<String>(storage::THEME).unwrap_or_default()),
             speed: Speed::from_name(&storage::kept::<String>(storage::SPEED).unwrap_or_default()),
@@ -61,6 +67,7 @@ impl Opening {
                     from_link: true,
                     settings,
                     picture: None,
+                    embed: None,
                 };
             }
             Some(Err(error)) => notice(NoticeKind::Problem, error.message()),
@@ -74,6 +81,37 @@ impl Opening {
             opened,
             from_link: false,
             settings,
+            embed: None,
+        }
+    }
+
+    /// Reads the address alone.
+    fn embedded(embed: EmbedOptions) -> Opening {
+        let mut settings = Settings {
+            theme: embed.theme,
+            pane: embed.view.first_pane(),
+            ..Settings::default()
+        };
+        let fragment = location::fragment();
+        let snapshot = match decode_fragment(&fragment) {
+            Some(Ok(snapshot)) => snapshot,
+            Some(Err(error)) => {
+                settings.notice = Some(Notice {
+                    kind: NoticeKind::Problem,
+                    text: error.message().into(),
+                });
+                Snapshot::default()
+            }
+            None => EXAMPLES[0].snapshot(),
+        };
+        Opening {
+            snapshot,
+            opened: Opened::Other,
+            // What is ours by name is ours; everything else came with the page around.
+            from_link: fragment.starts_with("#v"),
+            settings,
+            picture: None,
+            embed: Some(embed),
         }
     }
 

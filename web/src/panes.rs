@@ -3,6 +3,8 @@
 //! The build cuts everything that only [`load`] reaches into a wasm file of its own; see `web/js/split.mjs`. What comes
 //! back is a table of functions whose code lives there, so that drawing a pane needs no waiting once it has arrived.
 
+#![expect(clippy::unnecessary_wraps, reason = "the macro's code may fail where this does not")]
+
 use std::cell::Cell;
 
 use wasm_bindgen_futures::spawn_local;

@@ -1,6 +1,6 @@
 //! The canonical form of a definition: one member or item per line, two spaces per level.
 
-use asl_json::{Document, Node, NodeKind, SyntaxError};
+use asl_json::{Document, Node, NodeKind, Span, SyntaxError};
 
 use crate::edit::Edit;
 
@@ -22,6 +22,45 @@ pub fn format(document: &Document) -> Result<String, Vec<SyntaxError>> {
     } else {
         Err(document.errors().to_vec())
     }
+}
+
+/// Returns the edits that bring the text into its canonical form, in the order of the text. They touch only what differs,
+/// so that an editor keeps caret and folds.
+///
+/// # Errors
+/// As [`format`].
+pub fn format_edits(document: &Document) -> Result<Vec<Edit>, Vec<SyntaxError>> {
+    let formatted = format(document)?;
+    let text = document.text();
+    Ok(space_edits(text, &formatted).unwrap_or_else(|| vec![Edit::new(Span::new(0, text.len()), formatted)]))
+}
+
+/// Returns the edits from one text to another that differs in white space only; nothing where more differs.
+fn space_edits(old: &str, new: &str) -> Option<Vec<Edit>> {
+    let (before, after) = (old.as_bytes(), new.as_bytes());
+    let (mut at, mut to) = (0, 0);
+    let mut edits = Vec::new();
+    while at < before.len() || to < after.len() {
+        if at < before.len() && before.get(at) == after.get(to) {
+            (at, to) = (at + 1, to + 1);
+            continue;
+        }
+        let (end, until) = (end_of_space(before, at), end_of_space(after, to));
+        if (end, until) == (at, to) {
+            return None;
+        }
+        edits.push(Edit::new(Span::new(at, end), &new[to..until]));
+        (at, to) = (end, until);
+    }
+    Some(edits)
+}
+
+fn end_of_space(bytes: &[u8], from: usize) -> usize {
+    let length = bytes[from..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
+    from + length
 }
 
 /// Returns the text without comments and commas that JSON does not allow.
@@ -96,6 +135,8 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let once = format(&Document::parse(text)).unwrap();
         assert_eq!(once, expected);
+        let edits = format_edits(&Document::parse(text)).unwrap();
+        assert_eq!(Edit::apply(text, &edits), expected, "{edits:?}");
         assert_eq!(
             format(&Document::parse(once.as_str())).unwrap(),
             once,
@@ -110,6 +151,17 @@ mod tests {
             "{\n  \"b\": 1.50e2,\n  \"a\": [\n    1,\n    {}\n  ],\n  \"c\": \"\\u00e9\",\n  \"d\": []\n}\n",
         );
         check("[]", "[]\n");
+    }
+
+    #[test]
+    fn edits_touch_only_what_differs() {
+        let text = "{\n  \"é\": [ ],\n  \"b\":1\n}\n";
+        let edits = format_edits(&Document::parse(text)).unwrap();
+        let touched: Vec<(&str, &str)> = edits
+            .iter()
+            .map(|edit| (&text[edit.span.start..edit.span.end], edit.insert.as_str()))
+            .collect();
+        assert_eq!(touched, [(" ", ""), ("", " ")]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ mod walk;
 pub use catalog::Documentation;
 pub use completion::{Completion, CompletionKind, Completions, complete};
 pub use edit::Edit;
-pub use format::format;
+pub use format::{format, format_edits};
 pub use hover::{Hover, hover};
 pub use outline::{Fold, OutlineEntry, OutlineKind, folds, outline};
 pub use quick_fix::{QuickFix, quick_fixes};

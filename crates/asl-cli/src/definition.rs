@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use asl_core::{ExecutionType, StateMachine};
-use asl_json::LineIndex;
+use asl_json::{LineIndex, Position};
 use asl_model::{Diagnostic, MachineType};
 
 use crate::usage_error::UsageError;
@@ -50,7 +50,11 @@ pub(crate) fn describe(path: &Path, text: &str, diagnostics: &[Diagnostic]) -> S
 fn describe_one(path: &Path, text: &str, index: &LineIndex, diagnostic: &Diagnostic) -> String {
     let start = index.position(diagnostic.span.start);
     let end = index.position(diagnostic.span.end);
-    let line = text.lines().nth(start.line - 1).unwrap_or_default();
+    let line_start = index.offset(Position {
+        line: start.line,
+        column: 1,
+    });
+    let line = text[line_start..].lines().next().unwrap_or_default();
     let width = if end.line == start.line {
         end.column.saturating_sub(start.column)
     } else {
@@ -80,6 +84,9 @@ fn describe_one(path: &Path, text: &str, index: &LineIndex, diagnostic: &Diagnos
     );
     if !diagnostic.help.is_empty() {
         let _ = writeln!(described, "{margin} = {}", diagnostic.help);
+    }
+    if !diagnostic.rule.is_empty() {
+        let _ = writeln!(described, "{margin} = see docs/diagnostics.md#{}", diagnostic.rule);
     }
     described
 }

@@ -126,6 +126,7 @@ fn json(finding: &Finding<'_>) -> Value {
         finding.end,
         ["line", "column", "endLine", "endColumn"],
     ));
+    members.push(("rule", Value::from(diagnostic.rule)));
     members.push(("help", Value::from(diagnostic.help.as_str())));
     members.push(("fixes", Value::array(fixes)));
     Value::object(members)
@@ -157,6 +158,7 @@ fn sarif(checked: &[Checked]) -> Value {
                 "locations",
                 Value::array([Value::object([("physicalLocation", place)])]),
             ),
+            ("properties", Value::object([("rule", Value::from(diagnostic.rule))])),
         ])
     });
     let driver = Value::object([

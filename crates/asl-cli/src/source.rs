@@ -72,5 +72,6 @@ fn unreadable(error: YamlError) -> Diagnostic {
         span: Span::new(error.span.start, error.span.end.max(error.span.start)),
         help: "Mend the YAML here.".to_owned(),
         fixes: Vec::new(),
+        rule: "yaml_syntax",
     }
 }

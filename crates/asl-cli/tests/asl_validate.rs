@@ -68,6 +68,7 @@ fn text_shows_the_line_and_a_mark() {
         "--> wrong.json:2:14",
         "2 |   \"StartAt\": \"Packd\",",
         "  |              ^^^^^^^",
+        "= see docs/diagnostics.md#transition_target",
         "2 errors, 0 warnings.",
     ] {
         assert!(printed.contains(part), "{printed}");
@@ -100,6 +101,7 @@ fn json_has_one_based_places_and_fixes() {
     assert_eq!(member("code"), "\"MISSING_TRANSITION_TARGET\"");
     assert_eq!(member("message"), "\"Missing 'Next' target: Packd\"");
     assert_eq!(member("location"), "\"/StartAt\"");
+    assert_eq!(member("rule"), "\"transition_target\"");
     let place = ["line", "column", "endLine", "endColumn"].map(member);
     assert_eq!(place, ["2", "14", "2", "21"]);
     assert!(member("fixes").contains(r#""replacement":"\"Packed\"""#), "{printed}");

@@ -102,6 +102,7 @@ impl<'a> Compiler<'a> {
             span: asl_json::Span::default(),
             help: String::new(),
             fixes: Vec::new(),
+            rule: "",
         });
     }
 

@@ -5,7 +5,10 @@
 
 mod parse;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::number::Number;
 use crate::span::{Span, Step};
@@ -19,6 +22,8 @@ pub struct Document {
     nodes: Vec<NodeData>,
     errors: Vec<SyntaxError>,
     duplicates: Vec<DuplicateName>,
+    /// Made when a member of a large object is first asked for.
+    index: OnceLock<Index>,
 }
 
 /// A place where the text is not JSON.
@@ -78,6 +83,24 @@ struct MemberData {
     name: Arc<str>,
     name_span: Span,
     value: Option<usize>,
+}
+
+/// Up to this number of members comparing names is cheaper than hashing one.
+const MOST_WITHOUT_INDEX: usize = 16;
+
+/// Where the last member of each name is, by object; of objects with many members only.
+type Index = HashMap<usize, HashMap<Arc<str>, usize, FxBuildHasher>, FxBuildHasher>;
+
+fn index(nodes: &[NodeData]) -> Index {
+    let large = nodes.iter().enumerate().filter_map(|(id, node)| match &node.content {
+        Content::Object(members) if members.len() > MOST_WITHOUT_INDEX => Some((id, members)),
+        _ => None,
+    });
+    let by_name = |members: &[MemberData]| {
+        let names = members.iter().enumerate();
+        names.map(|(at, member)| (Arc::clone(&member.name), at)).collect()
+    };
+    large.map(|(id, members)| (id, by_name(members))).collect()
 }
 
 /// What kind of value a node is.
@@ -239,7 +262,16 @@ impl<'a> Node<'a> {
 
     /// Returns the last member of that name.
     pub fn member(self, name: &str) -> Option<Member<'a>> {
-        self.members().rfind(|member| member.name() == name)
+        let Content::Object(members) = &self.data().content else {
+            return None;
+        };
+        if members.len() <= MOST_WITHOUT_INDEX {
+            return self.members().rfind(|member| member.name() == name);
+        }
+        let index = self.document.index.get_or_init(|| index(&self.document.nodes));
+        let at = *index.get(&self.id)?.get(name)?;
+        let document = self.document;
+        members.get(at).map(|data| Member { document, data })
     }
 
     /// Returns the item of that zero-based index.

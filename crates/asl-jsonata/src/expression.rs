@@ -94,11 +94,7 @@ impl Expression {
     ///
     /// Returns the error of the first that is not among them, as AWS words it.
     pub fn check_states_members(&self, available: &[&str]) -> Result<(), SyntaxError> {
-        let missing = |member: &&crate::references::StatesMember| !available.contains(&&*member.name);
-        match self.references.states_members.iter().find(missing) {
-            Some(member) => Err(SyntaxError::missing_states_member(&member.name, member.span.clone())),
-            None => Ok(()),
-        }
+        self.references.check_states_members(available)
     }
 
     /// Returns the value of the expression.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use jlens_core::ast::{Ast, Node, NodeKind, Stage};
 
+use crate::error::SyntaxError;
 use crate::function;
 use crate::walk::operands;
 
 /// What an expression reads from outside, in the order of the text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct References {
     /// Names of variables, without `$`, each once, without `states` and without functions that are called.
     pub(crate) variables: Vec<Arc<str>>,
@@ -20,7 +21,7 @@ pub(crate) struct References {
 }
 
 /// A member of `$states` that an expression names.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct StatesMember {
     /// Such as `input`.
     pub(crate) name: Arc<str>,
@@ -34,6 +35,15 @@ impl References {
         let mut walk = Walk::default();
         walk.node(&ast.root);
         walk.found
+    }
+
+    /// Checks that no other members of `$states` are named than these.
+    pub(crate) fn check_states_members(&self, available: &[&str]) -> Result<(), SyntaxError> {
+        let missing = |member: &&StatesMember| !available.contains(&&*member.name);
+        match self.states_members.iter().find(missing) {
+            Some(member) => Err(SyntaxError::missing_states_member(&member.name, member.span.clone())),
+            None => Ok(()),
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 use crate::lower;
+use crate::rules::json_syntax::{not_an_object, syntax_diagnostics};
 use crate::state::{State, StateKind};
-use crate::validate;
 
 /// A query language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,14 +92,14 @@ pub struct ParsedDefinition {
 /// Parses the text of a definition. Never fails: what cannot be understood is left at its default.
 pub fn parse(text: &str) -> ParsedDefinition {
     let document = Arc::new(Document::parse(text));
-    let mut diagnostics = validate::syntax_diagnostics(text, document.errors());
+    let mut diagnostics = syntax_diagnostics(text, document.errors());
     let definition = match document.value() {
         Some(Value::Object(raw)) => Some(lower::definition(&raw, &document)),
         _ => None,
     };
     if definition.is_none() && diagnostics.is_empty() {
         let span = document.root().map(asl_json::Node::span).unwrap_or_default();
-        diagnostics.push(validate::not_an_object(span));
+        diagnostics.push(not_an_object(span));
     }
     ParsedDefinition {
         document,

@@ -45,14 +45,20 @@ pub struct Diagnostic {
     pub help: String,
     /// Edits that would mend it, best first.
     pub fixes: Vec<Fix>,
+    /// The rule that found it, which is the name of its section of `docs/diagnostics.md`.
+    pub rule: &'static str,
 }
 
 /// Codes that AWS does not have: findings of ours that it would accept, or would not get to.
-const OWN_CODES: [&str; 4] = [
+const OWN_CODES: [&str; 8] = [
     "JSON_SYNTAX",
     "CHOICE_WITHOUT_DEFAULT",
     "NEVER_MATCHES",
     "DUPLICATE_KEY",
+    "NO_WAY_OUT",
+    "READ_BEFORE_ASSIGNED",
+    "MISSING_PARAMETER",
+    "MISSING_TASK_TOKEN",
 ];
 
 impl Diagnostic {

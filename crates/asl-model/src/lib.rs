@@ -12,10 +12,10 @@
 
 mod catcher;
 mod choice_rule;
-mod completion;
 mod definition;
 mod diagnostic;
 mod dynamic;
+mod integration;
 mod jackson;
 mod location;
 mod lower;
@@ -29,10 +29,10 @@ mod variable_references;
 
 pub use catcher::Catcher;
 pub use choice_rule::{ChoiceRule, Condition, DataTest, Family, Operator, Relation};
-pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use definition::{Body, Definition, MachineType, ParsedDefinition, QueryLanguage, parse};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use dynamic::{Dynamic, PathField};
+pub use integration::{OPTIMIZED_ACTIONS, OptimizedAction};
 pub use location::Location;
 pub use resource::{Integration, IntegrationPattern, Resource, ResourceKind};
 pub use retrier::{JitterStrategy, Retrier};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use asl_json::Value;
-use asl_jsonata::Template as JsonataTemplate;
+use asl_jsonata::Expression;
 use asl_jsonpath::{Intrinsic, Path, Template, VariableReference};
 use indexmap::IndexMap;
 
@@ -16,7 +16,8 @@ use crate::schema::{Part, PartKind, parts_of_state};
 /// states in the order of the text, those that refer to none left out.
 pub fn variable_references(definition: &Definition) -> IndexMap<Arc<str>, BTreeSet<Arc<str>>> {
     let states = definition.states().map(|state| {
-        let names = parts_of_state(state).iter().flat_map(of_part).collect();
+        let parts = parts_of_state(state);
+        let names = parts.iter().flat_map(Part::references).cloned().collect();
         (state.name.clone(), names)
     });
     states
@@ -24,16 +25,22 @@ pub fn variable_references(definition: &Definition) -> IndexMap<Arc<str>, BTreeS
         .collect()
 }
 
-/// Returns the names of the variables that one object refers to, as often as it does.
+/// Returns the names of the variables that one object refers to, as often as it does. [`Part::references`] keeps them.
 pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
     let mut names = Vec::new();
     for (field, value) in part.present() {
         match part.language {
             QueryLanguage::JsonPath if field.kind.is_template() => names.extend(of_template(value)),
             QueryLanguage::JsonPath if field.kind.is_path() => names.extend(of_path(value)),
-            QueryLanguage::Jsonata if field.kind.is_evaluated() => names.extend(of_jsonata(value)),
             _ => {}
         }
+    }
+    if part.language == QueryLanguage::Jsonata {
+        let read = part
+            .expressions()
+            .iter()
+            .filter_map(|expression| expression.parsed.as_ref().ok());
+        names.extend(read.flat_map(Expression::references).cloned());
     }
     if matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule) {
         let is_path = |name: &str| {
@@ -74,12 +81,6 @@ fn of_path(value: &Value) -> Vec<Arc<str>> {
     }
     Intrinsic::parse(text)
         .map(|call| named(call.variables()))
-        .unwrap_or_default()
-}
-
-fn of_jsonata(value: &Value) -> Vec<Arc<str>> {
-    JsonataTemplate::compile(value, "")
-        .map(|template| template.references())
         .unwrap_or_default()
 }
 

@@ -42,8 +42,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The place in the text.
     pub range: TextRange,
-    /// Changes of the text that would mend it.
+    /// Changes of the text that would mend it, best first.
     pub fixes: Vec<Fix>,
+    /// The rule that found it, which names its section of `docs/diagnostics.md`.
+    pub rule: String,
 }
 
 /// How bad a problem is.
@@ -127,47 +129,4 @@ pub enum TaskKind {
     Activity,
     /// The resource is an expression or not a known ARN.
     Other,
-}
-
-/// What may be written at a place: answer to `Complete`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Completions {
-    /// Echoes the request.
-    pub revision: u32,
-    /// Echoes the request.
-    pub offset: u32,
-    /// Where the word to be replaced begins, in UTF-16 units.
-    pub from: u32,
-    /// The proposals, best first.
-    pub items: Vec<Completion>,
-}
-
-/// One proposal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Completion {
-    /// What the list shows.
-    pub label: String,
-    /// What is inserted.
-    pub insert: String,
-    /// A few words beside the label.
-    pub detail: String,
-    /// What it is.
-    pub kind: CompletionKind,
-}
-
-/// What a proposal is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CompletionKind {
-    /// A field of a state or of the state machine.
-    Field,
-    /// The name of a state.
-    State,
-    /// A word out of a closed list, such as a type.
-    Word,
-    /// An error name.
-    Error,
-    /// A function.
-    Function,
-    /// A variable.
-    Variable,
 }

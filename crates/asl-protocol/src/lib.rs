@@ -14,6 +14,7 @@
 //! ```
 
 mod analysis;
+mod assist;
 mod bench;
 mod callback;
 mod codec;
@@ -25,10 +26,8 @@ mod reply;
 mod request;
 mod run_view;
 
-pub use analysis::{
-    Analysis, Completion, CompletionKind, Completions, Diagnostic, Fix, MockableTask, Severity, StateSpan, TaskKind,
-    TextEdit, TextRange,
-};
+pub use analysis::{Analysis, Diagnostic, Fix, MockableTask, Severity, StateSpan, TaskKind, TextEdit, TextRange};
+pub use assist::AssistQuestion;
 pub use bench::{
     BenchReply, BenchRequest, Coverage, CoverageItem, CoverageKind, EvaluateRequest, Evaluated, MockFileContent,
     MockTest, MockTestResult, StateTest, StateTestMock, StateTestResult,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Analysis, Completions, Diagnostic};
+use crate::analysis::{Analysis, Diagnostic};
 use crate::bench::BenchReply;
 use crate::inspection::{EventDetails, StateVisit};
 use crate::progress::RunProgress;
@@ -15,8 +15,13 @@ pub enum EngineReply {
     Ready,
     /// What a text says.
     Analyzed(Analysis),
-    /// What may be written at a place.
-    Completed(Completions),
+    /// Help with editing.
+    Assisted {
+        /// Echoes the request.
+        id: u32,
+        /// The answer as JSON; `null` where there is none.
+        answer: String,
+    },
     /// A run begins.
     RunStarted {
         /// Echoes the request.

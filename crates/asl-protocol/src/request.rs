@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::assist::AssistQuestion;
 use crate::bench::BenchRequest;
 use crate::callback::CallbackRequest;
 use crate::diagram::LayoutOptions;
@@ -25,12 +26,14 @@ pub enum EngineRequest {
         /// How the page wants the picture.
         layout: LayoutOptions,
     },
-    /// What may be written at this place; answered by `Completed`. Refers to the text of the newest `Analyze`.
-    Complete {
-        /// The revision the page believes in; where it is stale the answer has no items.
+    /// Helps with editing; answered by `Assisted`. Refers to the text of the newest `Analyze`.
+    Assist {
+        /// Counts the questions.
+        id: u32,
+        /// The revision the page believes in; where it is stale the answer is `null`.
         revision: u32,
-        /// Where the caret is, in UTF-16 units from the start of the text.
-        offset: u32,
+        /// What the editor wants to know.
+        question: AssistQuestion,
     },
     /// Starts a run; answered by `RunStarted` or `RunRefused`, then by `Advanced` until the run has ended.
     StartRun(RunRequest),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use xshell::{Shell, cmd};
 
+use crate::tools::on_path;
+
 /// The names under which distributions install Chromium or Chrome.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -13,17 +15,8 @@ const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "goog
 pub(crate) fn find(shell: &Shell) -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
     named
-        .or_else(on_path)
-        .or_else(|| install(shell).and_then(|()| on_path()))
-}
-
-fn on_path() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    NAMES
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
-        .find(|file| file.is_file())
+        .or_else(|| on_path(&NAMES))
+        .or_else(|| install(shell).and_then(|()| on_path(&NAMES)))
 }
 
 fn install(shell: &Shell) -> Option<()> {

@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod chromium;
 mod error;
+mod npm;
 mod serve;
 mod site;
 mod size;
@@ -25,7 +26,9 @@ Usage: cargo xtask COMMAND
 
   serve [--port N]      build the playground if anything changed, and serve it on this machine
   test                  run everything: native tests, wasm tests, browser tests
+  firefox               run the browser tests in Firefox, where it is installed
   build                 build the release site into dist/ (static files, any host, any sub-path)
+  npm                   build the packages for npm into target/npm/
   check [--no-tests]    the whole gate: format, clippy, docs, tidy, sizes, tests
   size                  print what ships, raw, gzip and brotli, against the budget
   tidy                  check the rules that no compiler knows
@@ -52,7 +55,9 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     match command {
         "serve" => serve::run(&shell, serve::port(options)?),
         "test" => test::run(&shell),
+        "firefox" => test::firefox(&shell),
         "build" => site::build(&shell),
+        "npm" => npm::build(&shell),
         "check" => check::run(&shell, !options.iter().any(|option| option == "--no-tests")),
         "size" => size::run(&shell),
         "tidy" => tidy::run(&shell),

@@ -7,7 +7,7 @@ use xshell::{Shell, cmd};
 
 use crate::check::step;
 use crate::error::{Failure, Result};
-use crate::{chromium, serve, site, tools};
+use crate::{chromium, npm, serve, site, tools};
 
 /// Runs everything there is. Where no browser can be had, the browser tests are reported as skipped; CI fails then.
 pub(crate) fn run(shell: &Shell) -> Result<()> {
@@ -17,7 +17,8 @@ pub(crate) fn run(shell: &Shell) -> Result<()> {
     })?;
     step("Recorded behavior", || recorded(shell))?;
     step("WebAssembly tests", || wasm(shell))?;
-    step("Browser tests", || browser(shell))
+    step("Browser tests", || browser(shell))?;
+    step("npm packages", || packages(shell))
 }
 
 /// Runs the recordings of the real service, where they lie beside the repository.
@@ -61,10 +62,50 @@ fn browser(shell: &Shell) -> Result<()> {
     };
     site::build_if_changed(shell)?;
     tools::npm_ci(shell, "tests/browser")?;
+    tools::prepare_doc_generators(shell)?;
     let server = serve::Server::listen(8190)?;
     let address = server.address.clone();
     thread::spawn(move || server.serve());
     run_stories(shell, &chromium, &address)
+}
+
+/// `cargo xtask firefox`: the same stories in another engine, driven over WebDriver BiDi. A command of its own, since
+/// what drives Firefox is younger than what drives Chromium.
+pub(crate) fn firefox(shell: &Shell) -> Result<()> {
+    let Some(firefox) = tools::on_path(&["firefox", "firefox-esr"]) else {
+        return Err(Failure::new(
+            "Firefox is not on the PATH: install it, then run the command again.",
+        ));
+    };
+    tools::prepare(shell)?;
+    site::build_if_changed(shell)?;
+    tools::npm_ci(shell, "tests/browser")?;
+    let server = serve::Server::listen(8190)?;
+    let address = server.address.clone();
+    thread::spawn(move || server.serve());
+    let _dir = shell.push_dir(tools::root().join("tests/browser"));
+    let _browser = shell.push_env("BROWSER", "firefox");
+    let _firefox = shell.push_env("FIREFOX", firefox);
+    let _site = shell.push_env("SITE", address);
+    cmd!(
+        shell,
+        "node --test --test-concurrency=1 --test-reporter=spec stories/ embeds/"
+    )
+    .quiet()
+    .run()?;
+    Ok(())
+}
+
+/// Builds the packages for npm and uses them as a stranger would.
+fn packages(shell: &Shell) -> Result<()> {
+    npm::build(shell)?;
+    tools::npm_ci(shell, "tests/npm")?;
+    let _chromium = chromium::find(shell).map(|chromium| shell.push_env("CHROMIUM", chromium));
+    let _dir = shell.push_dir(tools::root().join("tests/npm"));
+    cmd!(shell, "node --test --test-concurrency=1 --test-reporter=spec")
+        .quiet()
+        .run()?;
+    Ok(())
 }
 
 fn run_stories(shell: &Shell, chromium: &Path, address: &str) -> Result<()> {
@@ -73,7 +114,7 @@ fn run_stories(shell: &Shell, chromium: &Path, address: &str) -> Result<()> {
     let _site = shell.push_env("SITE", address);
     cmd!(
         shell,
-        "node --test --test-concurrency=1 --test-reporter=spec stories/ sandbox/"
+        "node --test --test-concurrency=1 --test-reporter=spec stories/ sandbox/ embeds/"
     )
     .quiet()
     .run()?;

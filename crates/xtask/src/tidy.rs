@@ -8,7 +8,7 @@ use crate::error::{Failure, Result};
 use crate::tools;
 
 /// Which of our crates each crate may depend on: the arrows of ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("asl-json", &[]),
     ("asl-jsonpath", &["asl-json"]),
     ("asl-jsonata", &["asl-json"]),
@@ -29,6 +29,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
         ],
     ),
     ("asl-protocol", &[]),
+    ("asl-wasm", &["asl-json", "asl-model", "asl-core", "asl-view"]),
     (
         "asl-cli",
         &[

@@ -13,6 +13,10 @@ use crate::error::{Failure, Result};
 const TRUNK: &str = "0.21.14";
 /// The version of the tool that cuts wasm into chunks; it reads what `wasm_split_helpers` in Cargo.toml marks.
 const WASM_SPLIT: &str = "0.2.4";
+/// wasm-pack's version.
+const WASM_PACK: &str = "0.15.0";
+/// What pages with embeds are built with in tests.
+const DOC_GENERATORS: [&str; 2] = ["mkdocs==1.6.1", "sphinx==7.4.7"];
 /// The oldest Node that the editor bundle and the browser tests run on.
 const NODE_MAJOR: u32 = 20;
 
@@ -63,6 +67,71 @@ pub(crate) fn prepare(shell: &Shell) -> Result<()> {
         [bindgen, trunk, split, root().join("web/node_modules/.bin")].into_iter(),
     );
     npm_ci(shell, "web")
+}
+
+/// Makes sure that npm packages can be built too.
+pub(crate) fn prepare_wasm_pack(shell: &Shell) -> Result<()> {
+    let wasm_pack = installed(shell, &format!("wasm-pack-{WASM_PACK}"), "wasm-pack", |version| {
+        vec![
+            "wasm-pack".into(),
+            "--locked".into(),
+            "--version".into(),
+            version.into(),
+        ]
+    })?;
+    let path = shell.var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(wasm_pack).chain(env::split_paths(&path));
+    shell.set_var(
+        "PATH",
+        env::join_paths(folders).expect("no folder of ours has a separator in its name"),
+    );
+    Ok(())
+}
+
+/// Puts the generators of documentation on the PATH that the tests of embeds build pages with. Where Python or its
+/// packages cannot be had, the tests of those generators say that they were skipped.
+pub(crate) fn prepare_doc_generators(shell: &Shell) -> Result<()> {
+    let home = cache().join("tools").join(format!("docs-{}", DOC_GENERATORS.join("-")));
+    let bin = home.join("bin");
+    if !home.join("whole").exists() {
+        println!("Installing MkDocs and Sphinx for the tests of embeds (once; about 20 seconds)");
+        let pip = bin.join("pip");
+        let installed = cmd!(shell, "python3 -m venv {home}")
+            .quiet()
+            .ignore_stderr()
+            .run()
+            .is_ok()
+            && cmd!(
+                shell,
+                "{pip} install --quiet --disable-pip-version-check {DOC_GENERATORS...}"
+            )
+            .quiet()
+            .ignore_stderr()
+            .run()
+            .is_ok();
+        if !installed {
+            println!("SKIPPED: MkDocs and Sphinx could not be installed (python3 with venv and pip, and the network).");
+            return Ok(());
+        }
+        shell.write_file(home.join("whole"), "")?;
+    }
+    let path = shell.var_os("PATH").unwrap_or_default();
+    let folders = env::split_paths(&path).chain(std::iter::once(bin));
+    shell.set_var(
+        "PATH",
+        env::join_paths(folders).expect("no folder of ours has a separator in its name"),
+    );
+    Ok(())
+}
+
+/// Returns the first of several executables that is on the PATH.
+pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+        .find(|file| file.is_file())
 }
 
 /// Puts folders first on the PATH that commands of `shell` see.

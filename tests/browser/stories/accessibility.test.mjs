@@ -51,4 +51,24 @@ for (const colorScheme of ['light', 'dark']) {
       await playground.region('Waiting for a callback').waitFor();
       assert.deepEqual(await seriousViolations(playground.page), []);
     }, { context: { colorScheme, reducedMotion: 'reduce' } }));
+
+  test(`no serious violation while help is open, ${colorScheme}`, () => withPlayground(async (playground) => {
+    await playground.editDefinition((text) => text.replace(/"Next": "[^"]+"/, '"Next": "Nowhere"'));
+    await playground.problemSummary(/problems?$/);
+    await playground.caretBehind('"Next": "');
+    await playground.openProposals();
+    assert.deepEqual(await seriousViolations(playground.page), []);
+    await playground.press('Escape');
+    await playground.press('F1');
+    await playground.page.getByText('Missing \'Next\' target: Nowhere').nth(1).waitFor();
+    assert.deepEqual(await seriousViolations(playground.page), []);
+    await playground.press('Escape');
+    await playground.press('F2');
+    await playground.page.getByRole('textbox', { name: /^New name/ }).waitFor();
+    assert.deepEqual(await seriousViolations(playground.page), []);
+    await playground.press('Escape');
+    await playground.press('Shift+F12');
+    await playground.page.getByRole('group', { name: /use of the state/ }).waitFor();
+    assert.deepEqual(await seriousViolations(playground.page), []);
+  }, { context: { colorScheme, reducedMotion: 'reduce' } }));
 }

@@ -2,7 +2,7 @@
 // Stories talk to this and never to class names, so that a redesign breaks no story.
 
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { playwrightForFirefox } from './firefox.mjs';
 
 /** Where the built site is served; `cargo xtask test` sets it. */
 export const SITE = process.env.SITE ?? 'http://127.0.0.1:8080/';
@@ -12,18 +12,37 @@ const FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
+/** Whether the stories run in Firefox: `BROWSER=firefox`, with its executable in `FIREFOX`. */
+export const IS_FIREFOX = process.env.BROWSER === 'firefox';
+
+async function launch() {
+  if (!IS_FIREFOX) {
+    const { chromium } = await import('playwright-core');
+    return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  }
+  const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox';
+  return playwrightForFirefox().firefox.launch({ channel: 'moz-firefox', executablePath });
+}
+
+/** Starts a browser, hands it to the story, and ends it whatever happens. */
+export async function withBrowser(story) {
+  const browser = await launch();
+  try {
+    await story(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Starts a browser, opens a page, hands it to the story, and ends the browser whatever happens. */
 export async function withPlayground(story, options = {}) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
-  try {
+  await withBrowser(async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options.context });
     const playground = new Playground(await context.newPage(), context);
     await playground.open(options.url);
     await story(playground);
     playground.assertNoPageErrors();
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 export class Playground {
@@ -72,16 +91,136 @@ export class Playground {
     await this.replaceEditorText(this.region('Definition').locator('.cm-content').first(), text);
   }
 
-  /** Writes the execution input, and shows the definition again. */
-  async setInput(text) {
-    const region = this.region('Definition');
-    await region.getByRole('tab', { name: 'Input', exact: true }).click();
-    await this.replaceEditorText(region.getByRole('tabpanel', { name: 'Input' }).locator('.cm-content'), text);
-    await region.getByRole('tab', { name: 'State machine', exact: true }).click();
+  /** Replaces the definition from the clipboard: typing half a megabyte takes a browser minutes. */
+  async pasteDefinition(text) {
+    const content = this.region('Definition').locator('.cm-content').first();
+    await content.click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await content.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   }
 
   async editDefinition(change) {
     await this.setDefinition(change(await this.editorText('Definition')));
+  }
+
+  /** Writes the execution input. */
+  async setInput(text) {
+    const definition = this.region('Definition');
+    await definition.getByRole('tab', { name: 'Input', exact: true }).click();
+    await this.replaceEditorText(definition.getByRole('textbox', { name: 'Execution input' }), text);
+    await definition.getByRole('tab', { name: 'State machine', exact: true }).click();
+  }
+
+  press(key) {
+    return this.page.keyboard.press(key);
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+
+  /** Waits until the line that counts problems says this. */
+  problemSummary(text) {
+    return this.region('Definition').getByText(text).waitFor();
+  }
+
+  /** The text under the first squiggle. */
+  underlined() {
+    return this.region('Definition').locator('.cm-lintRange').first().innerText();
+  }
+
+  /** Where a part of the definition stands on the screen. */
+  rectangleOf(text, from = 0) {
+    const content = this.region('Definition').locator('.cm-content').first();
+    return content.evaluate((element, { text, from }) => {
+      const lines = [...element.querySelectorAll('.cm-line')];
+      const [first, ...rest] = text.split('\n');
+      const line = lines.find((line) => line.textContent.includes(first));
+      if (line === undefined) throw new Error(`no line has ${first}`);
+      const offset = line.textContent.indexOf(first) + first.length;
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      let left = rest.length > 0 ? line.textContent.length : offset + from;
+      while (walker.nextNode() && left > walker.currentNode.data.length) left -= walker.currentNode.data.length;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, left);
+      range.collapse(true);
+      walker.currentNode.parentElement.scrollIntoView({ block: 'nearest', inline: 'center' });
+      const { left: x, top, bottom } = range.getBoundingClientRect();
+      return { x, y: (top + bottom) / 2 };
+    }, { text, from });
+  }
+
+  /** Puts the caret right behind the first place that has this text, by the mouse. */
+  async caretBehind(text) {
+    const { x, y } = await this.rectangleOf(text);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Points at the middle of a word. */
+  async pointAt(word) {
+    const { x, y } = await this.rectangleOf(word, -Math.floor(word.length / 2));
+    await this.page.mouse.move(x, y);
+  }
+
+  async clickText(text, modifiers) {
+    const { x, y } = await this.rectangleOf(text, -2);
+    for (const key of modifiers) await this.page.keyboard.down(key);
+    await this.page.mouse.click(x, y);
+    for (const key of modifiers) await this.page.keyboard.up(key);
+  }
+
+  /** Asks for proposals at the caret. */
+  async openProposals() {
+    await this.press('Control+Space');
+    const list = this.page.getByRole('listbox');
+    await list.waitFor();
+    return list;
+  }
+
+  /** The labels that the editor proposes at the caret. */
+  async proposals() {
+    const list = await this.openProposals();
+    const labels = await list.locator('.cm-completionLabel').allInnerTexts();
+    await this.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    return labels;
+  }
+
+  /** Takes a proposal. */
+  async propose(label) {
+    const list = await this.openProposals();
+    await list.getByRole('option').filter({ hasText: label }).first().click();
+  }
+
+  /** The help that is shown beside the text. */
+  async help() {
+    const help = this.region('Definition').locator('.cm-aslHelp');
+    await help.waitFor();
+    return help.innerText();
+  }
+
+  /** Waits until the editor has the keyboard and its caret is in a line that begins like this. */
+  async caretIsInLine(start) {
+    const content = this.region('Definition').locator('.cm-content').first();
+    await this.page.waitForFunction(
+      ({ element, start }) =>
+        document.activeElement === element &&
+        element.querySelector('.cm-activeLine')?.textContent.trim().startsWith(start),
+      { element: await content.elementHandle(), start },
+    );
+  }
+
+  /** Waits until the definition reads like this. */
+  async editorShows(text) {
+    const deadline = Date.now() + 5000;
+    while ((await this.editorText('Definition')) !== text) {
+      if (Date.now() > deadline) throw new Error(`the definition is\n${await this.editorText('Definition')}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
   }
 
   /** Writes the JavaScript mock of a function. */

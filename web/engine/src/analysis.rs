@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use asl_json::{Member, Node};
+use asl_json::{Document, Member, Node};
 use asl_model::{Definition, MachineType, ParsedDefinition, State, StateKind};
 use asl_protocol as page;
 use asl_view::{Diagram, Direction};
 
+use crate::assist::fixes;
 use crate::diagram;
 use crate::text::TextPlaces;
 
@@ -26,8 +27,6 @@ pub(crate) struct AnalyzedText {
     pub(crate) revision: u32,
     /// The text and its places.
     pub(crate) places: TextPlaces,
-    /// What could be understood.
-    pub(crate) definition: Option<Definition>,
     /// The picture that was sent.
     pub(crate) picture: Option<Diagram>,
     /// Which way its flow goes.
@@ -56,7 +55,7 @@ pub(crate) fn analyze(request: &AnalyzeRequest) -> (page::Analysis, AnalyzedText
         revision: request.revision,
         is_json: document.errors().is_empty() && document.root().is_some(),
         is_runnable: definition.is_some() && !diagnostics.iter().any(asl_model::Diagnostic::is_error),
-        diagnostics: messages(&diagnostics, &places),
+        diagnostics: messages(&diagnostics, &document, &places),
         diagram: picture.as_ref().map(diagram::diagram),
         states: document
             .root()
@@ -72,7 +71,6 @@ pub(crate) fn analyze(request: &AnalyzeRequest) -> (page::Analysis, AnalyzedText
     let analyzed = AnalyzedText {
         revision: request.revision,
         places,
-        definition,
         picture,
         direction: layout.direction,
     };
@@ -86,25 +84,30 @@ pub(crate) fn machine_type(execution_type: page::ExecutionType) -> MachineType {
     }
 }
 
+/// Problems that come with fixes. Looking for fixes takes a look at the whole text for each, and nobody mends more at a
+/// time: those behind get theirs when the first ones are mended.
+const MOST_MENDED: usize = 200;
+
 /// Returns diagnostics in the order of the text.
-pub(crate) fn messages(diagnostics: &[asl_model::Diagnostic], places: &TextPlaces) -> Vec<page::Diagnostic> {
-    let mut messages: Vec<_> = diagnostics
-        .iter()
-        .map(|diagnostic| message(diagnostic, places))
-        .collect();
-    messages.sort_by_key(|message| message.range.from);
-    messages
+pub(crate) fn messages(
+    diagnostics: &[asl_model::Diagnostic],
+    document: &Document,
+    places: &TextPlaces,
+) -> Vec<page::Diagnostic> {
+    let mut sorted: Vec<_> = diagnostics.iter().collect();
+    sorted.sort_by_key(|diagnostic| diagnostic.span.start);
+    let messages = sorted.into_iter().enumerate().map(|(index, diagnostic)| {
+        let fixes = if index < MOST_MENDED {
+            fixes(document, diagnostic, places)
+        } else {
+            Vec::new()
+        };
+        message(diagnostic, fixes, places)
+    });
+    messages.collect()
 }
 
-fn message(diagnostic: &asl_model::Diagnostic, places: &TextPlaces) -> page::Diagnostic {
-    let fix = |fix: &asl_model::Fix| page::Fix {
-        title: fix.title.clone(),
-        edits: vec![page::TextEdit {
-            from: places.unit(fix.span.start),
-            to: places.unit(fix.span.end),
-            insert: fix.replacement.clone(),
-        }],
-    };
+fn message(diagnostic: &asl_model::Diagnostic, fixes: Vec<page::Fix>, places: &TextPlaces) -> page::Diagnostic {
     page::Diagnostic {
         code: diagnostic.code.to_owned(),
         severity: match diagnostic.severity {
@@ -115,7 +118,8 @@ fn message(diagnostic: &asl_model::Diagnostic, places: &TextPlaces) -> page::Dia
         location: diagnostic.location.clone(),
         help: (!diagnostic.help.is_empty()).then(|| diagnostic.help.clone()),
         range: places.range(diagnostic.span),
-        fixes: diagnostic.fixes.iter().map(fix).collect(),
+        fixes,
+        rule: diagnostic.rule.to_owned(),
     }
 }
 

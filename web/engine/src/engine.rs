@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
+use crate::assist::EditedText;
 use crate::bench::{Bench, Caller};
 use crate::inspect;
 use crate::run::Run;
@@ -22,8 +23,10 @@ const SLICE_US: u64 = 8000;
 #[derive(Default)]
 pub struct Engine {
     /// The newest text that nobody analyzed yet.
-    unread: Option<AnalyzeRequest>,
+    pub(crate) unread: Option<AnalyzeRequest>,
     pub(crate) text: Option<AnalyzedText>,
+    /// The text that the editor asked about last.
+    pub(crate) edited: Option<EditedText>,
     pub(crate) run: Option<Run>,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,

@@ -5,9 +5,9 @@
 //! and is tested natively: read [`Engine`] first, then `run`, then `sandbox`.
 
 mod analysis;
+mod assist;
 mod bench;
 mod callbacks;
-mod completion;
 mod diagram;
 mod engine;
 mod inspect;

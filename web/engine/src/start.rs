@@ -58,13 +58,13 @@ fn refusal(message: String) -> Refusal {
 
 fn machine(text: &str, machine_type: MachineType) -> Result<(Definition, Arc<StateMachine>), Refusal> {
     let ParsedDefinition {
+        document,
         definition,
         diagnostics,
-        ..
     } = asl_model::parse(text);
     let refuse = |diagnostics: &[asl_model::Diagnostic]| Refusal {
         message: "The definition has errors.".into(),
-        diagnostics: messages(diagnostics, &TextPlaces::new(text.into())),
+        diagnostics: messages(diagnostics, &document, &TextPlaces::new(text.into())),
     };
     let Some(definition) = definition else {
         return Err(refuse(&diagnostics));

@@ -26,6 +26,11 @@ impl TextPlaces {
         TextPlaces { text, lines, starts }
     }
 
+    /// Returns the text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Returns a byte offset in UTF-16 units.
     pub(crate) fn unit(&self, offset: usize) -> u32 {
         let offset = offset.min(self.text.len());

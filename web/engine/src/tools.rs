@@ -2,10 +2,10 @@
 //!
 //! [`serve`] is its only entrance, so whatever it alone reaches is cut out of the engine's wasm; see `worker.rs`.
 
-use asl_protocol::{DiagramFormat, EngineReply, EngineRequest, RunMoment};
+use asl_protocol::{AssistQuestion, DiagramFormat, EngineReply, EngineRequest, RunMoment};
 
+use crate::assist::{EditedText, sample};
 use crate::bench;
-use crate::completion::completions;
 use crate::diagram;
 use crate::engine::{Clock, Engine};
 use crate::visit;
@@ -17,7 +17,7 @@ pub type Serve = fn(&mut Engine, EngineRequest, Clock<'_>);
 pub(crate) fn is_for_tools(request: &EngineRequest) -> bool {
     matches!(
         request,
-        EngineRequest::Complete { .. }
+        EngineRequest::Assist { .. }
             | EngineRequest::WriteDiagram { .. }
             | EngineRequest::DescribeStateVisit { .. }
             | EngineRequest::Bench(_)
@@ -26,16 +26,22 @@ pub(crate) fn is_for_tools(request: &EngineRequest) -> bool {
 
 /// Answers a request.
 pub fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_>) {
-    // The reader may have typed since the text was last looked at.
-    engine.analyze(clock);
     match request {
-        EngineRequest::Complete { revision, offset } => complete(engine, revision, offset),
+        EngineRequest::Assist { id, revision, question } => {
+            let answer = assist(engine, revision, &question);
+            let answer = answer.unwrap_or_else(|| "null".to_owned());
+            engine.replies.push_back(EngineReply::Assisted { id, answer });
+        }
         EngineRequest::WriteDiagram {
             revision,
             format,
             title,
             moment,
-        } => write_diagram(engine, revision, format, &title, moment.as_ref()),
+        } => {
+            // The reader may have typed since the text was last looked at.
+            engine.analyze(clock);
+            write_diagram(engine, revision, format, &title, moment.as_ref());
+        }
         EngineRequest::DescribeStateVisit { run, event } => {
             let run = engine.run.as_mut().filter(|current| current.number == run);
             let described = run.and_then(|run| visit::state_visit(run, event));
@@ -50,11 +56,17 @@ pub fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_>) {
     }
 }
 
-/// Answers from the newest text; a question about another one gets no proposals.
-fn complete(engine: &mut Engine, revision: u32, offset: u32) {
-    let text = engine.text.as_ref().filter(|text| text.revision == revision);
-    let found = completions(text, revision, offset);
-    engine.replies.push_back(EngineReply::Completed(found));
+/// Answers a question of the editor about the newest text, which need not be analyzed yet; none about another one.
+fn assist(engine: &mut Engine, revision: u32, question: &AssistQuestion) -> Option<String> {
+    if engine.edited.as_ref().is_none_or(|edited| edited.revision != revision) {
+        let unread = engine.unread.as_ref().map(|request| (request.revision, &*request.text));
+        let read = || engine.text.as_ref().map(|text| (text.revision, text.places.text()));
+        let (_, text) = unread.or_else(read).filter(|(newest, _)| *newest == revision)?;
+        engine.edited = Some(EditedText::new(revision, text));
+    }
+    let run = engine.run.as_ref();
+    let sample_of = |state: &str| run.map(|run| sample(run, state)).unwrap_or_default();
+    Some(engine.edited.as_ref()?.answer(question, sample_of))
 }
 
 fn write_diagram(engine: &mut Engine, revision: u32, format: DiagramFormat, title: &str, moment: Option<&RunMoment>) {

@@ -34,18 +34,39 @@ export interface EditorOptions {
   onChange?: (changes: TextChange[], text: () => string) => void;
   /** The main selection moved by the reader's hand (caret: `from === to`). */
   onSelect?: (from: number, to: number) => void;
-  /** Asks what may be written at `offset`; the answer is `null` or `{ from, items }`. JSON editors only. */
-  complete?: (offset: number, explicit: boolean) => Promise<EditorCompletions | null>;
+  /**
+   * Asks the engine about the text as it is now; resolves to JSON text of the shape beside each kind, or to null. Editors
+   * without it give no help. `name` is for "rename" alone.
+   */
+  ask?: (kind: keyof Answers, offset: number, name: string) => Promise<string | null>;
   onFocus?: () => void;
 }
 
 export interface TextChange { from: number; to: number; insert: string }
 
-export interface EditorCompletions {
-  /** Where the word to be replaced begins. */
-  from: number;
-  items: { label: string; insert: string; detail: string; kind: "field" | "state" | "word" | "error" | "function" | "variable" }[];
+/** Answers to questions about the text, as `web/engine/src/assist/answer.rs` writes them. Ranges are `[from, to]`. */
+export interface Answers {
+  complete: { from: number; replace: Range; items: Proposal[] };
+  hover: { at: Range; title: string; value: string | null } & Help | null;
+  symbol: { title: string; name: string; at: Range; definitions: Place[]; references: Place[] } | null;
+  rename: { edits: TextChange[] } | { error: string };
+  format: { edits: TextChange[] } | { error: string };
+  /** The states that take up several lines. */
+  folds: Range[];
+  /** The states, indented as they are nested. */
+  outline: Place[];
 }
+
+export type Range = [from: number, to: number];
+
+/** `fields` are parts of `insert` that the reader fills in, one after the other. */
+export type Proposal = { label: string; kind: string; insert: string; fields: Range[]; detail: string } & Help;
+
+/** A few sentences, and where to read on; either may be empty. */
+export interface Help { text: string; source: string }
+
+/** `line` counts from 1; `text` is what a list shows. */
+export interface Place { at: Range; line: number; text: string }
 
 export interface EditorDiagnostic {
   from: number;
@@ -71,6 +92,8 @@ export interface EditorHandle {
   mark(from: number, to: number): void;
   /** Goes to the next or previous diagnostic; returns false where there is none. */
   nextDiagnostic(direction?: 1 | -1): boolean;
+  /** Brings the text into its canonical form; editors with `ask` only. */
+  format(): void;
   setReadOnly(readOnly: boolean): void;
   focus(): void;
   destroy(): void;

@@ -13,7 +13,7 @@ mod state_test;
 mod toolbar;
 
 pub(crate) use callbacks::{CallbackPanel, CallbackPanelProps};
-pub(crate) use common::{NoticeBar, PaneBar, PaneFrame};
+pub(crate) use common::{Icon, NoticeBar, PaneBar, PaneFrame, Segment, Segmented, Symbol, use_element_size};
 pub(crate) use diagram::{DiagramPane, DiagramPaneProps};
 pub(crate) use editor::DefinitionPane;
 pub(crate) use inspector::{InspectorPane, InspectorPaneProps};

@@ -3,14 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use asl_protocol::{EngineReply, EngineRequest};
+use asl_protocol::{AssistQuestion, EngineReply, EngineRequest};
 use gloo::render::{AnimationFrame, request_animation_frame};
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::UseReducerDispatcher;
 
-use crate::interop::editor::completions;
 use crate::interop::engine_worker::EngineWorker;
 use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
@@ -23,8 +22,10 @@ pub(crate) struct Engine {
     frame: RefCell<Option<AnimationFrame>>,
     /// The newest text, which a new Worker has to be told again.
     analyze: RefCell<Option<EngineRequest>>,
-    /// Takes the answer to the newest question for proposals.
-    proposals: RefCell<Option<Function>>,
+    /// Take the answers to the editor's questions, by the number of the question.
+    questions: RefCell<Vec<(u32, Function)>>,
+    /// Counts the questions.
+    asked: Cell<u32>,
     /// Takes the newest file that was asked for.
     writing: RefCell<Option<Function>>,
     /// Whether the Worker has read a text since it was started: one that stops before would only stop again.
@@ -40,7 +41,8 @@ impl Engine {
             inbox: RefCell::default(),
             frame: RefCell::default(),
             analyze: RefCell::default(),
-            proposals: RefCell::default(),
+            questions: RefCell::default(),
+            asked: Cell::default(),
             writing: RefCell::default(),
             has_read: Cell::default(),
         }
@@ -86,6 +88,7 @@ impl Engine {
     pub(crate) fn end(&self) {
         self.worker.take();
         self.frame.take();
+        self.leave_questions();
     }
 
     /// Ends a Worker that does not answer, and starts another.
@@ -105,9 +108,28 @@ impl Engine {
         }
     }
 
-    /// Asks for proposals. An older question that is still open gets none.
-    pub(crate) fn complete(&self, revision: u32, offset: u32) -> Promise {
-        self.ask(&self.proposals, &EngineRequest::Complete { revision, offset })
+    /// Asks for help with editing; the promise resolves to the answer's text.
+    pub(crate) fn assist(&self, revision: u32, question: AssistQuestion) -> Promise {
+        let id = self.asked.get().wrapping_add(1);
+        self.asked.set(id);
+        let promise = Promise::new(&mut |resolve, _| self.questions.borrow_mut().push((id, resolve)));
+        self.post(&EngineRequest::Assist { id, revision, question });
+        promise
+    }
+
+    /// Tells the editor that its open questions get no answer.
+    fn leave_questions(&self) {
+        for (_, resolve) in self.questions.take() {
+            settle(&resolve, &JsValue::NULL);
+        }
+    }
+
+    fn assisted(&self, id: u32, text: &str) {
+        let mut questions = self.questions.borrow_mut();
+        if let Some(at) = questions.iter().position(|(asked, _)| *asked == id) {
+            let (_, resolve) = questions.swap_remove(at);
+            settle(&resolve, &text.into());
+        }
     }
 
     /// Asks for a file made of the diagram. An older question that is still open gets none.
@@ -139,7 +161,7 @@ impl Engine {
                     worker.close_sandbox(sandbox);
                 }
             }
-            EngineReply::Completed(proposals) => answer(&self.proposals, &completions(&proposals)),
+            EngineReply::Assisted { id, answer } => self.assisted(id, &answer),
             EngineReply::ToolsFailed => self.tools_failed(),
             EngineReply::DiagramWritten { text, .. } => answer(&self.writing, &text.into()),
             reply => {
@@ -154,7 +176,7 @@ impl Engine {
 
     /// Leaves open questions without an answer, and says why.
     fn tools_failed(&self) {
-        answer(&self.proposals, &JsValue::NULL);
+        self.leave_questions();
         answer(&self.writing, &JsValue::NULL);
         self.dispatch.dispatch(Action::NoticeGiven(Notice {
             kind: NoticeKind::Problem,
@@ -194,7 +216,11 @@ impl Engine {
 /// Answers the question that is open, if one is.
 fn answer(asked: &RefCell<Option<Function>>, answer: &JsValue) {
     if let Some(resolve) = asked.take() {
-        // Resolving a promise runs nothing here, so it cannot fail.
-        let _ = resolve.call1(&JsValue::NULL, answer);
+        settle(&resolve, answer);
     }
+}
+
+fn settle(resolve: &Function, answer: &JsValue) {
+    // Resolving a promise runs nothing here, so it cannot fail.
+    let _ = resolve.call1(&JsValue::NULL, answer);
 }

@@ -6,7 +6,8 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use asl_protocol::{CompletionKind, Completions, Diagnostic, Fix, Severity, TextEdit};
+use super::embedding;
+use asl_protocol::{Diagnostic, Fix, Severity, TextEdit};
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,6 +28,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn focus(this: &EditorHandle);
     #[wasm_bindgen(method)]
+    fn format(this: &EditorHandle);
+    #[wasm_bindgen(method)]
     fn destroy(this: &EditorHandle);
 }
 
@@ -44,11 +47,11 @@ pub(crate) struct Editor {
     handle: EditorHandle,
     _on_change: Closure<dyn Fn(JsValue, Function)>,
     _on_select: Closure<dyn Fn(u32, u32)>,
-    _complete: Option<Closure<dyn Fn(u32) -> Promise>>,
+    _ask: Option<Closure<dyn Fn(String, u32, String) -> Promise>>,
 }
 
-/// Asks what may be written at an offset; resolves to what [`completions`] makes, or to null.
-pub(crate) type Complete = Box<dyn Fn(u32) -> Promise>;
+/// Asks a question of that kind about an offset, with a name where one is given; resolves to JSON text, or to null.
+pub(crate) type Ask = Box<dyn Fn(String, u32, String) -> Promise>;
 
 /// What an editor is made with.
 pub(crate) struct EditorOptions<'a> {
@@ -62,8 +65,8 @@ pub(crate) struct EditorOptions<'a> {
     pub on_change: Box<dyn Fn(Rc<str>)>,
     /// Called with the selection's ends, in UTF-16 units, after the reader moved it.
     pub on_select: Box<dyn Fn(u32, u32)>,
-    /// Asked for proposals.
-    pub complete: Option<Complete>,
+    /// Asked for help with editing.
+    pub ask: Option<Ask>,
 }
 
 impl Editor {
@@ -80,25 +83,24 @@ impl Editor {
             }
         });
         let on_select = Closure::<dyn Fn(u32, u32)>::new(options.on_select);
-        let complete = options.complete.map(Closure::<dyn Fn(u32) -> Promise>::new);
+        let ask = options.ask.map(Closure::<dyn Fn(String, u32, String) -> Promise>::new);
         let members = object(&[
             ("label", options.label.into()),
             ("language", language.into()),
             ("text", options.text.into()),
+            ("readOnly", embedding::is_read_only().into()),
             ("onChange", on_change.as_ref().clone()),
             ("onSelect", on_select.as_ref().clone()),
             (
-                "complete",
-                complete
-                    .as_ref()
-                    .map_or(JsValue::UNDEFINED, |complete| complete.as_ref().clone()),
+                "ask",
+                ask.as_ref().map_or(JsValue::UNDEFINED, |ask| ask.as_ref().clone()),
             ),
         ]);
         Editor {
             handle: create_editor(parent, &members),
             _on_change: on_change,
             _on_select: on_select,
-            _complete: complete,
+            _ask: ask,
         }
     }
 
@@ -110,6 +112,11 @@ impl Editor {
     /// Mends the text as the reader asked for, in one step that can be undone.
     pub(crate) fn apply(&self, fix: &Fix) {
         self.handle.apply_changes(&edits(&fix.edits));
+    }
+
+    /// Brings the text into its canonical form.
+    pub(crate) fn format(&self) {
+        self.handle.format();
     }
 
     /// Shows squiggles and marks in the gutter in place of those before.
@@ -136,31 +143,6 @@ impl Drop for Editor {
     }
 }
 
-/// Returns proposals as the editor takes them.
-pub(crate) fn completions(completions: &Completions) -> JsValue {
-    let kind = |kind: CompletionKind| match kind {
-        CompletionKind::Field => "field",
-        CompletionKind::State => "state",
-        CompletionKind::Word => "word",
-        CompletionKind::Error => "error",
-        CompletionKind::Function => "function",
-        CompletionKind::Variable => "variable",
-    };
-    let items: Array = completions
-        .items
-        .iter()
-        .map(|item| {
-            JsValue::from(object(&[
-                ("label", item.label.as_str().into()),
-                ("insert", item.insert.as_str().into()),
-                ("detail", item.detail.as_str().into()),
-                ("kind", kind(item.kind).into()),
-            ]))
-        })
-        .collect();
-    object(&[("from", completions.from.into()), ("items", items.into())]).into()
-}
-
 fn diagnostic(diagnostic: &Diagnostic) -> JsValue {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
@@ -181,11 +163,21 @@ fn diagnostic(diagnostic: &Diagnostic) -> JsValue {
         ("from", diagnostic.range.from.into()),
         ("to", diagnostic.range.to.into()),
         ("severity", severity.into()),
-        ("message", diagnostic.message.as_str().into()),
+        ("message", message(diagnostic).into()),
         ("source", diagnostic.code.as_str().into()),
         ("fixes", fixes.into()),
     ])
     .into()
+}
+
+/// Returns what is wrong and the way out. What the service says of text that is no JSON quotes all of it: the way out
+/// tells enough then.
+fn message(diagnostic: &Diagnostic) -> String {
+    match diagnostic.help.as_deref() {
+        Some(help) if diagnostic.rule == "json_syntax" => help.to_owned(),
+        Some(help) => [&diagnostic.message, "\n", help].concat(),
+        None => diagnostic.message.clone(),
+    }
 }
 
 fn edits(edits: &[TextEdit]) -> Array {

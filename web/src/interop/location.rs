@@ -13,8 +13,11 @@ pub(crate) fn address() -> String {
     href.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// Replaces the fragment without adding to the history and without opening it.
+/// Replaces the fragment without adding to the history and without opening it. An embedded page leaves its address alone.
 pub(crate) fn replace_fragment(fragment: &str) {
+    if super::embedding::is_embedded() {
+        return;
+    }
     let address = if fragment.is_empty() {
         address()
     } else {
@@ -24,4 +27,11 @@ pub(crate) fn replace_fragment(fragment: &str) {
         // Browsers refuse after many calls in a short time; the address is then merely out of date.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
+}
+
+/// Returns the address of the whole playground, which lies beside the embedded page.
+pub(crate) fn playground() -> String {
+    let base = gloo::utils::document().base_uri().ok().flatten().unwrap_or_default();
+    let folder = base.split(['?', '#']).next().unwrap_or_default();
+    folder.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned() + "/"
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod clipboard;
 pub(crate) mod editor;
+pub(crate) mod embedding;
 pub(crate) mod engine_worker;
 pub(crate) mod file;
 pub(crate) mod focus;

@@ -2,6 +2,8 @@
 
 use gloo::storage::{LocalStorage, Storage};
 
+use super::embedding::is_embedded;
+
 /// Where the document is kept that the reader works on.
 pub(crate) const DRAFT: &str = "asl-playground.draft";
 /// Where the document before is kept, once another one took its place.
@@ -13,12 +15,16 @@ pub(crate) const SPEED: &str = "asl-playground.speed";
 /// Where the diagram's direction and its collapsed containers are kept.
 pub(crate) const LAYOUT: &str = "asl-playground.layout";
 
-/// Keeps a value; returns whether the browser allowed it and had room.
+/// Keeps a value; returns whether the browser allowed it and had room. An embedded page keeps nothing, which is no failure.
 pub(crate) fn keep<T: serde::Serialize>(key: &str, value: &T) -> bool {
-    LocalStorage::set(key, value).is_ok()
+    is_embedded() || LocalStorage::set(key, value).is_ok()
 }
 
-/// Returns what was kept, where it is there and readable.
+/// Returns what was kept, where it is there and readable. To an embedded page nothing is.
 pub(crate) fn kept<T: for<'de> serde::Deserialize<'de>>(key: &str) -> Option<T> {
-    LocalStorage::get(key).ok()
+    if is_embedded() {
+        None
+    } else {
+        LocalStorage::get(key).ok()
+    }
 }

@@ -694,6 +694,25 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_proposed_that_validation_complains_of() {
+        for known in &asl_model::OPTIMIZED_ACTIONS {
+            let mut found = actions();
+            let action = found
+                .find(|action| (action.service, action.action) == (known.service, known.action))
+                .unwrap_or_else(|| panic!("{known:?}"));
+            let patterns: Vec<IntegrationPattern> = action.arns().into_iter().map(|(_, pattern)| pattern).collect();
+            assert_eq!(&patterns[1..], known.patterns, "{known:?}");
+            let required: Vec<&str> = action
+                .required
+                .split(' ')
+                .map(|name| name.trim_end_matches(['{', '[']))
+                .collect();
+            let is_listed = |name: &&str| required.contains(name);
+            assert!(known.required.iter().all(is_listed), "{known:?}");
+        }
+    }
+
+    #[test]
     fn required_parameters_come_first() {
         let resource = Resource::from_text("arn:aws:states:::sqs:sendMessage.waitForTaskToken");
         let found = parameters(&resource);

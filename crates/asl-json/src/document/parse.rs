@@ -3,7 +3,7 @@
 mod scalar;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Content, Document, DuplicateName, Fix, MemberData, NodeData, SyntaxError};
 use crate::parse::MAX_DEPTH;
@@ -35,6 +35,7 @@ pub(super) fn document(text: Arc<str>) -> Document {
         nodes,
         errors,
         duplicates,
+        index: OnceLock::new(),
     }
 }
 

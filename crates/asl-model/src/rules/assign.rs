@@ -1,6 +1,18 @@
 //! `Assign` gives a variable a name that no variable can have.
 //!
-//! Wrong: `"Assign": {"a.b": 1}`, `"Assign": {"states": 1}`. Right: `"Assign": {"a_b": 1}`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Assign": { "order.id": 1 }, "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Assign": { "order_id": 1 }, "Next": "Z" }
+//! ```
+//!
+//! A name is a letter followed by letters, digits and underscores; `states` is reserved.
 
 use asl_json::Value;
 

@@ -1,7 +1,25 @@
 //! A Choice rule in JSONPath is not one comparison, `And`, `Or` or `Not`, or compares with the wrong type of value; one
 //! in JSONata has no `Condition`.
 //!
-//! Wrong: `{"Variable": "$.a", "NumericEquals": "1"}`. Right: `{"Variable": "$.a", "NumericEquals": 1}`.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Choice",
+//!   "Choices": [{ "Variable": "$.total", "NumericEquals": "1", "Next": "Z" }],
+//!   "Default": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Choice",
+//!   "Choices": [{ "Variable": "$.total", "NumericEquals": 1, "Next": "Z" }],
+//!   "Default": "Z"
+//! }
+//! ```
 
 use asl_json::Value;
 

@@ -1,6 +1,16 @@
 //! A Choice has no `Default`, so an input that no rule expects fails the execution.
 //!
-//! Wrong: `Choices` alone. Right: `Choices` and `Default`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Choice", "Choices": [{ "Variable": "$.a", "IsNull": true, "Next": "Z" }] }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Choice", "Choices": [{ "Variable": "$.a", "IsNull": true, "Next": "Z" }], "Default": "Z" }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,26 @@
 //! `Credentials` does not name a role.
 //!
-//! Wrong: `"Credentials": {}`. Right: `"Credentials": {"RoleArn.$": "$.role"}`.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Task",
+//!   "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pack",
+//!   "Credentials": {},
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Task",
+//!   "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pack",
+//!   "Credentials": { "RoleArn.$": "$.role" },
+//!   "Next": "Z"
+//! }
+//! ```
 
 use asl_json::Value;
 

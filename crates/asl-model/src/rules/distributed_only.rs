@@ -1,6 +1,30 @@
 //! An inline Map has fields that only distributed ones use.
 //!
-//! Wrong: `ItemBatcher` without `"Mode": "DISTRIBUTED"`. Right: with it.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": { "StartAt": "I", "States": { "I": { "Type": "Pass", "End": true } } },
+//!   "Label": "orders",
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "Label": "orders",
+//!   "Next": "Z"
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,16 @@
 //! An object says a name twice; only the last one counts.
 //!
-//! Wrong: `{"Next": "A", "Next": "B"}`. Right: every name once.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Next": "S", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Next": "Z" }
+//! ```
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -18,6 +28,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         span: duplicate.span,
         help: "Remove or rename one of them.".to_owned(),
         fixes: Vec::new(),
+        rule: "",
     });
     warnings.collect()
 }

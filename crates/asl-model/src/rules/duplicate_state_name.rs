@@ -1,6 +1,24 @@
 //! Two states have the same name, though in different Maps or Parallels.
 //!
-//! Wrong: a branch that has a state named like one outside. Right: every name once in the whole machine.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Parallel",
+//!   "Branches": [{ "StartAt": "Z", "States": { "Z": { "Type": "Succeed" } } }],
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Parallel",
+//!   "Branches": [{ "StartAt": "Y", "States": { "Y": { "Type": "Succeed" } } }],
+//!   "Next": "Z"
+//! }
+//! ```
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,6 +1,26 @@
 //! `States.ALL` is not alone, or not in the last retrier or catcher.
 //!
-//! Wrong: `"ErrorEquals": ["States.ALL", "Timeout"]`. Right: `["States.ALL"]` in the last one.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Task",
+//!   "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pack",
+//!   "Retry": [{ "ErrorEquals": ["States.ALL", "OutOfStock"] }],
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Task",
+//!   "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pack",
+//!   "Retry": [{ "ErrorEquals": ["States.ALL"] }],
+//!   "Next": "Z"
+//! }
+//! ```
 
 use std::sync::Arc;
 

@@ -1,6 +1,16 @@
 //! An object has two fields that say the same thing, or a Wait state does not say how long.
 //!
-//! Wrong: `"Seconds": 1, "SecondsPath": "$.s"`. Right: one of them.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Wait", "Seconds": 5, "SecondsPath": "$.seconds", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Wait", "SecondsPath": "$.seconds", "Next": "Z" }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
@@ -30,7 +40,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let pairs = context
         .parts
         .iter()
-        .flat_map(|part| PAIRS.iter().filter_map(|pair| both(context, part, *pair)));
+        .flat_map(|part| pairs_in(part).filter_map(|pair| both(context, part, *pair)));
     let waits = context
         .definition
         .states()
@@ -47,10 +57,16 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     pairs.chain(waits).collect()
 }
 
+/// Returns the pairs of which the first field is there.
+fn pairs_in<'a>(part: &Part<'a>) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<'a> {
+    let names = part.raw.keys();
+    names.flat_map(|name| PAIRS.iter().filter(move |(first, _)| *first == &**name))
+}
+
 fn both(context: &Context, part: &Part, (first, second): (&str, &str)) -> Option<Diagnostic> {
-    let known = part.field(first).is_some() && part.field(second).is_some();
-    let has_both = part.raw.contains_key(first) && part.raw.contains_key(second);
-    (known && has_both).then(|| {
+    let has_both = part.raw.contains_key(second);
+    let is_known = || part.field(first).is_some() && part.field(second).is_some();
+    (has_both && is_known()).then(|| {
         let message = format!("Only one of these fields may be set: [{first}, {second}]");
         let help = format!("Remove \"{first}\" or \"{second}\".");
         context

@@ -1,6 +1,21 @@
 //! An object has a field that its kind of object does not have in any query language.
 //!
-//! Wrong: `{"Type": "Pass", "Retry": []}`. Right: `Retry` on a Task, Parallel or Map.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Retry": [], "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Task",
+//!   "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pack",
+//!   "Retry": [],
+//!   "Next": "Z"
+//! }
+//! ```
 
 use super::{Context, suggest};
 use crate::choice_rule::Operator;

@@ -1,6 +1,16 @@
 //! A state has a field of the other query language.
 //!
-//! Wrong: `InputPath` in a JSONata state. Right: `Output` in a JSONata state, `InputPath` in a JSONPath state.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Output": { "id": 1 }, "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "QueryLanguage": "JSONata", "Output": { "id": 1 }, "Next": "Z" }
+//! ```
 
 use super::{Context, query_language};
 use crate::choice_rule::Operator;

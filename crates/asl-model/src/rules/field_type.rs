@@ -1,6 +1,26 @@
 //! A field has a value of the wrong type, or one outside its bounds.
 //!
-//! Wrong: `"MaxConcurrency": -1`, `"Comment": 1`, `"Branches": []`. Right: `"MaxConcurrency": 0`.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": { "StartAt": "I", "States": { "I": { "Type": "Pass", "End": true } } },
+//!   "MaxConcurrency": -1,
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": { "StartAt": "I", "States": { "I": { "Type": "Pass", "End": true } } },
+//!   "MaxConcurrency": 0,
+//!   "Next": "Z"
+//! }
+//! ```
 
 use asl_json::Value;
 

@@ -1,6 +1,34 @@
 //! An `ItemBatcher` does not say how large a batch is.
 //!
-//! Wrong: `"ItemBatcher": {}`. Right: `"ItemBatcher": {"MaxItemsPerBatch": 10}`.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "ItemBatcher": {},
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "ItemBatcher": { "MaxItemsPerBatch": 10 },
+//!   "Next": "Z"
+//! }
+//! ```
 
 use asl_json::Value;
 

@@ -1,6 +1,32 @@
 //! A Map says not what to do, or a distributed one not as what its children run.
 //!
-//! Wrong: `"ProcessorConfig": {"Mode": "DISTRIBUTED"}`. Right: with `"ExecutionType": "STANDARD"` beside it.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "Next": "Z"
+//! }
+//! ```
 
 use asl_json::Value;
 

@@ -1,16 +1,27 @@
 //! A JSONata expression does not parse, or reads what is not there.
 //!
-//! Wrong: `"Output": "{% $states.input. %}"`, `"Output": "{% phone %}"`, `$states.errorOutput` outside a Catcher.
-//! Right: `"Output": "{% $states.input.phone %}"`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% phone %}", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $states.input.phone %}", "Next": "Z" }
+//! ```
+//!
+//! The place is the part of the expression that does not parse. `$states.result` exists in `Output` and `Assign` of a
+//! Task, Parallel or Map, `$states.errorOutput` in those of a catcher.
 
 use asl_json::Value;
-use asl_jsonata::{Expression, SyntaxErrorKind, expression_text};
+use asl_jsonata::SyntaxErrorKind;
 
 use super::Context;
-use crate::definition::{Definition, QueryLanguage};
+use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
-use crate::location::Location;
-use crate::schema::{Part, PartKind};
+use crate::schema::{Part, PartExpression, PartKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -19,18 +30,25 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         .iter()
         .filter(|part| part.language == QueryLanguage::Jsonata)
     {
-        for (field, value) in part.present().filter(|(field, _)| field.kind.is_evaluated()) {
-            for (at, text) in expressions(value, part.at(field.name)) {
-                found.extend(one(context, part, field.name, &at, &text));
-            }
-        }
+        let wrong = part
+            .expressions()
+            .iter()
+            .filter_map(|expression| one(context, part, expression));
+        found.extend(wrong);
     }
     found
 }
 
-fn one(context: &Context, part: &Part, field: &str, at: &Location, text: &str) -> Option<Diagnostic> {
-    let members = states_members(context.definition, part, field);
-    let checked = Expression::parse(text).and_then(|expression| expression.check_states_members(&members));
+fn one(context: &Context, part: &Part, expression: &PartExpression) -> Option<Diagnostic> {
+    let PartExpression {
+        field,
+        at,
+        text,
+        parsed,
+    } = expression;
+    let members = states_members(part, field);
+    let checked = parsed.as_ref().map_err(Clone::clone);
+    let checked = checked.and_then(|expression| expression.check_states_members(&members));
     let error = checked.err()?;
     let offered: Vec<String> = members.iter().map(|member| format!("$states.{member}")).collect();
     let help = match error.kind {
@@ -46,46 +64,18 @@ fn one(context: &Context, part: &Part, field: &str, at: &Location, text: &str) -
 }
 
 /// Returns the members of `$states` that can be read in this field.
-pub(crate) fn states_members(definition: &Definition, part: &Part, field: &str) -> Vec<&'static str> {
+fn states_members(part: &Part, field: &str) -> Vec<&'static str> {
     let mut members = vec!["input", "context"];
     if !matches!(field, "Output" | "Assign") {
         return members;
     }
-    let state_type = definition
-        .document
-        .node(part.at("Type").steps())
-        .and_then(asl_json::Node::as_str);
+    let state_type = part.raw.get("Type").and_then(Value::as_str);
     match (part.kind, state_type) {
         (PartKind::State, Some("Task" | "Parallel" | "Map")) => members.push("result"),
         (PartKind::Catcher, _) => members.push("errorOutput"),
         _ => {}
     }
     members
-}
-
-/// Returns the expressions in a template with their places, in the order of the text.
-pub(crate) fn expressions(value: &Value, at: Location) -> Vec<(Location, String)> {
-    let mut found = Vec::new();
-    let mut waiting = vec![(at, value)];
-    while let Some((at, value)) = waiting.pop() {
-        match value {
-            Value::String(text) => found.extend(expression_text(text).map(|text| (at, text.to_owned()))),
-            Value::Array(items) => {
-                let numbered = items.iter().enumerate().rev();
-                waiting.extend(numbered.map(|(index, item)| (at.item(index), item)));
-            }
-            Value::Object(object) => {
-                waiting.extend(
-                    object
-                        .iter()
-                        .rev()
-                        .map(|(name, value)| (at.member(name.clone()), value)),
-                );
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-    found
 }
 
 #[cfg(test)]

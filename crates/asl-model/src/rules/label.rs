@@ -1,6 +1,34 @@
 //! The `Label` of a Map cannot be a part of a name, or another Map has it.
 //!
-//! Wrong: `"Label": "a b"`. Right: `"Label": "a-b"`.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "Label": "all orders",
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "Label": "all-orders",
+//!   "Next": "Z"
+//! }
+//! ```
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -19,15 +19,20 @@ mod field_of_other_language;
 mod field_type;
 mod item_batcher;
 mod item_processor;
+pub(crate) mod json_syntax;
 mod jsonata_syntax;
 mod label;
+mod missing_parameter;
+mod missing_task_token;
 mod never_matches;
 mod no_dollar;
 mod no_path;
+mod no_way_out;
 mod pass_result_is_static;
 mod path_syntax;
 mod payload_template;
 mod query_language;
+mod read_before_assigned;
 mod required_fields;
 mod resource;
 mod result_writer;
@@ -41,8 +46,7 @@ mod transition_target;
 mod unreachable_state;
 mod variable_scope;
 
-pub(crate) use jsonata_syntax::states_members;
-
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use asl_json::{Fix, Span};
@@ -51,6 +55,7 @@ use crate::definition::{Definition, MachineType};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::location::Location;
 use crate::schema::{self, Part};
+use crate::state::State;
 
 const SCHEMA_VALIDATION_FAILED: &str = "SCHEMA_VALIDATION_FAILED";
 const MISSING_TRANSITION_TARGET: &str = "MISSING_TRANSITION_TARGET";
@@ -61,55 +66,82 @@ pub(crate) struct Context<'a> {
     pub(crate) machine_type: MachineType,
     /// All objects that have a table of fields.
     pub(crate) parts: Vec<Part<'a>>,
+    /// Which of them belong to a state, by its address.
+    of_state: BTreeMap<*const State, Range<usize>>,
 }
 
-type Rule = fn(&Context) -> Vec<Diagnostic>;
+/// A rule: its name, which is that of its file and of its section of `docs/diagnostics.md`, and what it finds.
+struct Rule {
+    name: &'static str,
+    check: fn(&Context) -> Vec<Diagnostic>,
+}
+
+impl Rule {
+    fn find(&self, context: &Context) -> Vec<Diagnostic> {
+        let mut found = (self.check)(context);
+        for diagnostic in &mut found {
+            diagnostic.rule = self.name;
+        }
+        found
+    }
+}
+
+macro_rules! rules {
+    ($($name:ident,)*) => {
+        &[$(Rule { name: stringify!($name), check: $name::check },)*]
+    };
+}
 
 /// What concerns single fields.
-const SCHEMA: &[Rule] = &[
-    required_fields::check,
-    state_type::check,
-    query_language::check,
-    field_not_supported::check,
-    field_of_other_language::check,
-    field_type::check,
-    exclusive_fields::check,
-    transition::check,
-    path_syntax::check,
-    payload_template::check,
-    jsonata_syntax::check,
-    timestamp::check,
-    choice_rule::check,
-    error_equals::check,
-    resource::check,
-    express::check,
-    item_processor::check,
-    item_batcher::check,
-    result_writer::check,
-    credentials::check,
-    label::check,
-    assign::check,
-    state_name::check,
+const SCHEMA: &[Rule] = rules![
+    required_fields,
+    state_type,
+    query_language,
+    field_not_supported,
+    field_of_other_language,
+    field_type,
+    exclusive_fields,
+    transition,
+    path_syntax,
+    payload_template,
+    jsonata_syntax,
+    timestamp,
+    choice_rule,
+    error_equals,
+    resource,
+    express,
+    item_processor,
+    item_batcher,
+    result_writer,
+    credentials,
+    label,
+    assign,
+    state_name,
 ];
 
 /// What concerns the graph of states.
-const GRAPH: &[Rule] = &[
-    transition_target::check,
-    duplicate_state_name::check,
-    unreachable_state::check,
-    terminal_state::check,
+const GRAPH: &[Rule] = rules![
+    transition_target,
+    duplicate_state_name,
+    unreachable_state,
+    terminal_state,
 ];
 
+/// Advice about the graph of states, which makes sense where there is one.
+const GRAPH_ADVICE: &[Rule] = rules![no_way_out, read_before_assigned,];
+
 /// Advice.
-const ADVICE: &[Rule] = &[
-    no_dollar::check,
-    no_path::check,
-    pass_result_is_static::check,
-    choice_without_default::check,
-    never_matches::check,
-    variable_scope::check,
-    distributed_only::check,
-    duplicate_key::check,
+const ADVICE: &[Rule] = rules![
+    no_dollar,
+    no_path,
+    pass_result_is_static,
+    choice_without_default,
+    never_matches,
+    missing_parameter,
+    missing_task_token,
+    variable_scope,
+    distributed_only,
+    duplicate_key,
 ];
 
 /// Returns everything the rules find, errors before warnings.
@@ -117,9 +149,14 @@ pub(crate) fn check(definition: &Definition, machine_type: MachineType) -> Vec<D
     let context = Context::new(definition, machine_type);
     // AWS does not look at the graph while the outline is missing.
     let has_outline = definition.raw.contains_key("States") && definition.raw.contains_key("StartAt");
-    let graph: &[Rule] = if has_outline { GRAPH } else { &[] };
-    let graph = graph.iter().flat_map(|rule| rule(&context)).collect();
-    [context.in_text_order(SCHEMA), graph, context.in_text_order(ADVICE)].concat()
+    let (graph, advice): (&[Rule], &[Rule]) = if has_outline { (GRAPH, GRAPH_ADVICE) } else { (&[], &[]) };
+    let graph = graph.iter().flat_map(|rule| rule.find(&context)).collect();
+    let advice = [context.in_text_order(ADVICE), context.in_text_order(advice)].concat();
+    let mut found = [context.in_text_order(SCHEMA), graph, advice].concat();
+    if definition.document.text().contains("${") {
+        found.retain(|diagnostic| !context.is_about_substitution(diagnostic));
+    }
+    found
 }
 
 /// Returns what is wrong with single fields, leaving the graph of states aside.
@@ -129,15 +166,31 @@ pub(crate) fn check_fields(definition: &Definition, machine_type: MachineType) -
 
 impl<'a> Context<'a> {
     fn new(definition: &'a Definition, machine_type: MachineType) -> Context<'a> {
-        Context {
+        let mut context = Context {
             definition,
             machine_type,
-            parts: schema::parts(definition),
+            parts: Vec::new(),
+            of_state: BTreeMap::new(),
+        };
+        for body in definition.bodies() {
+            context.parts.push(schema::part_of_body(definition, body));
+            for state in body.states.values() {
+                let first = context.parts.len();
+                context.parts.extend(schema::parts_of_state(state));
+                context.of_state.insert(state, first..context.parts.len());
+            }
         }
+        context
+    }
+
+    /// Returns the objects that belong to a state, its own first.
+    fn parts_of(&self, state: &State) -> &[Part<'a>] {
+        let range = self.of_state.get(&std::ptr::from_ref(state));
+        range.map_or(&[], |range| &self.parts[range.clone()])
     }
 
     fn in_text_order(&self, rules: &[Rule]) -> Vec<Diagnostic> {
-        let mut found: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule(self)).collect();
+        let mut found: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule.find(self)).collect();
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         found
     }
@@ -162,6 +215,7 @@ impl<'a> Context<'a> {
             span: self.span(at),
             help: help.into(),
             fixes: Vec::new(),
+            rule: "",
         }
     }
 
@@ -176,6 +230,12 @@ impl<'a> Context<'a> {
             severity: Severity::Warning,
             ..self.error(code, at, message, help)
         }
+    }
+
+    /// Returns true where the finding is about a string that deployment tools fill in before the service sees it.
+    fn is_about_substitution(&self, diagnostic: &Diagnostic) -> bool {
+        let node = self.definition.document.node_at(diagnostic.span.start);
+        node.and_then(asl_json::Node::as_str).is_some_and(is_substitution)
     }
 
     /// Returns the place of a value in the text. An object stands for itself by its name or its opening bracket, so
@@ -195,7 +255,11 @@ impl<'a> Context<'a> {
     /// Returns the place in the text of these bytes of an expression, which the string at `at` holds; the whole string
     /// where escapes make that hard to say.
     fn span_inside(&self, at: &Location, expression: &str, bytes: &Range<usize>) -> Span {
-        let whole = self.span(at);
+        self.span_within(self.span(at), expression, bytes)
+    }
+
+    /// Returns the same where the place of the string is known.
+    fn span_within(&self, whole: Span, expression: &str, bytes: &Range<usize>) -> Span {
         let written = &self.definition.document.text()[whole.start..whole.end];
         let Some(offset) = written
             .find(expression)
@@ -221,6 +285,17 @@ impl<'a> Context<'a> {
         };
         Some(self.definition.document.node(outer)?.member(name)?.name_span())
     }
+}
+
+/// Returns true for a text with a `${Name}` in it, as SAM and CloudFormation have it.
+fn is_substitution(text: &str) -> bool {
+    let names = text.split("${").skip(1).filter_map(|rest| rest.split_once('}'));
+    let is_name = |name: &str| {
+        let mut characters = name.chars();
+        characters.next().is_some_and(char::is_alphabetic)
+            && characters.all(|character| character.is_alphanumeric() || matches!(character, '.' | ':' | '_'))
+    };
+    names.into_iter().any(|(name, _)| is_name(name))
 }
 
 impl Diagnostic {

@@ -1,6 +1,16 @@
 //! A value looks like a path, but the field's name lacks the `.$` that would compute it.
 //!
-//! Wrong: `"Parameters": {"a": "$.x"}`. Right: `"Parameters": {"a.$": "$.x"}`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Parameters": { "id": "$.order.id" }, "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Parameters": { "id.$": "$.order.id" }, "Next": "Z" }
+//! ```
 
 use asl_json::Value;
 use asl_jsonpath::{Intrinsic, Path};

@@ -1,6 +1,16 @@
 //! A value looks like a path, but only the field's twin that ends in `Path` takes one.
 //!
-//! Wrong: `"Cause": "$.cause"`. Right: `"CausePath": "$.cause"`.
+//! Wrong:
+//!
+//! ```json
+//! { "StartAt": "F", "States": { "F": { "Type": "Fail", "Cause": "$.cause" } } }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "StartAt": "F", "States": { "F": { "Type": "Fail", "CausePath": "$.cause" } } }
+//! ```
 
 use super::Context;
 use super::no_dollar::looks_computed;

@@ -1,6 +1,16 @@
 //! The `Result` of a Pass looks as if it were computed, but never is.
 //!
-//! Wrong: `"Result": {"a.$": "$.x"}`. Right: the same as `Parameters`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Result": { "id.$": "$.order.id" }, "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Parameters": { "id.$": "$.order.id" }, "Next": "Z" }
+//! ```
 
 use asl_json::Value;
 

@@ -1,6 +1,18 @@
 //! A field that holds a path holds something else.
 //!
-//! Wrong: `"InputPath": "$.a["`, `"ResultPath": "$.a[*]"`. Right: `"InputPath": "$.a"`, `"ErrorPath": "States.UUID()"`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "InputPath": "$.order[", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "InputPath": "$.order", "Next": "Z" }
+//! ```
+//!
+//! A reference path, such as that of `ResultPath`, names one place: it has no `*`, no filter and no slice.
 
 use asl_json::Value;
 use asl_jsonpath::{Intrinsic, Path, ReferencePath, SyntaxError};

@@ -1,6 +1,18 @@
 //! A field of a payload template that ends in `.$` is no path and no intrinsic function.
 //!
-//! Wrong: `"Parameters": {"a.$": "x"}`. Right: `"Parameters": {"a.$": "$.x"}`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "Parameters": { "id.$": "order.id" }, "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Parameters": { "id.$": "$.order.id" }, "Next": "Z" }
+//! ```
+//!
+//! The same goes for intrinsic functions that do not exist or have the wrong number of arguments.
 
 use asl_json::Step;
 use asl_jsonpath::Template;
@@ -23,13 +35,17 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
                 continue;
             };
             found.extend(errors.into_iter().map(|error| {
+                let node = node(context, &at, &error.pointer);
+                let span = node.map(|node| match (&error.detail, node.as_str()) {
+                    (Some(detail), Some(text)) => context.span_within(node.span(), text, &detail.span),
+                    _ => node.span(),
+                });
                 let detail = error
                     .detail
                     .map(|detail| format!("{}. ", detail.message))
                     .unwrap_or_default();
                 let help =
                     format!("{detail}Write a path such as \"$.x\", a variable, or a call such as \"States.UUID()\".");
-                let span = place(context, &at, &error.pointer);
                 context.schema(&at, error.message, help).spanning(span)
             }));
         }
@@ -37,11 +53,11 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns the place in the text of the value at a JSON pointer inside the template.
-fn place(context: &Context, template: &Location, pointer: &str) -> Option<asl_json::Span> {
+/// Returns the value at a JSON pointer inside the template.
+fn node<'a>(context: &'a Context, template: &Location, pointer: &str) -> Option<asl_json::Node<'a>> {
     let document = &context.definition.document;
     let outer: String = template.steps().iter().map(Step::to_string).collect();
-    document.pointer(&format!("{outer}{pointer}")).map(asl_json::Node::span)
+    document.pointer(&format!("{outer}{pointer}"))
 }
 
 #[cfg(test)]
@@ -59,5 +75,14 @@ mod tests {
              intrinsic function call at /States/S/Parameters";
         check_samples(&pass("x"), expected, &pass("$.x"));
         check_samples(&pass("States.Nope()"), expected, &pass("States.Format('{}', $.x)"));
+    }
+
+    #[test]
+    fn the_place_is_inside_the_string() {
+        let text = with_state(r#"{"Type": "Pass", "Parameters": {"a.$": "States.Format('{}', $.x[)"}, "Next": "Z"}"#);
+        let found = crate::validate_text(&text, crate::MachineType::Standard);
+        let span = found[0].span;
+        let string = text.find("States.Format").unwrap();
+        assert!(span.start > string, "{:?}", &text[span.start..span.end]);
     }
 }

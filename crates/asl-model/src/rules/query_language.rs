@@ -1,7 +1,23 @@
 //! `QueryLanguage` is no query language, or goes back from JSONata to JSONPath.
 //!
-//! Wrong: a state with `"QueryLanguage": "JSONPath"` in a machine with `"QueryLanguage": "JSONata"`. Right: a JSONata
-//! state in a JSONPath machine.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "QueryLanguage": "JSONata",
+//!   "StartAt": "S",
+//!   "States": { "S": { "Type": "Succeed", "QueryLanguage": "JSONPath" } }
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "StartAt": "S",
+//!   "States": { "S": { "Type": "Succeed", "QueryLanguage": "JSONata" } }
+//! }
+//! ```
 
 use asl_json::{Object, Value};
 

@@ -1,6 +1,16 @@
 //! An object lacks fields without which it makes no sense.
 //!
-//! Wrong: `{"States": {}}`. Right: a machine, branch or processor has `States` and `StartAt`, a Task its `Resource`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Task", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pack", "Next": "Z" }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,28 +1,25 @@
 //! The `Resource` of a Task names nothing that Step Functions can call.
 //!
-//! Wrong: `"Resource": "pack"`. Right: `"Resource": "arn:aws:states:::lambda:invoke"`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.sync", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Z" }
+//! ```
+//!
+//! That is an ARN of a Lambda function, an activity or an integration, with a pattern that the integration has. A
+//! `${Name}` that a deployment tool fills in is left alone, here and everywhere.
 
 use super::{Context, suggest};
 use crate::diagnostic::Diagnostic;
+use crate::integration;
 use crate::resource::{Integration, IntegrationPattern, Resource, ResourceKind};
 use crate::state::StateKind;
-
-/// The actions of optimized integrations that are known in full. Source: Step Functions Developer Guide, "Integrating
-/// optimized services".
-const ACTIONS: [(&str, &[&str]); 12] = [
-    ("lambda", &["invoke"]),
-    ("dynamodb", &["getItem", "putItem", "deleteItem", "updateItem"]),
-    ("sns", &["publish"]),
-    ("sqs", &["sendMessage"]),
-    ("events", &["putEvents"]),
-    ("apigateway", &["invoke"]),
-    ("http", &["invoke"]),
-    ("states", &["startExecution"]),
-    ("batch", &["submitJob"]),
-    ("ecs", &["runTask"]),
-    ("mediaconvert", &["createJob"]),
-    ("glue", &["startJobRun"]),
-];
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let tasks = context.definition.states().filter_map(|state| match &state.kind {
@@ -62,18 +59,30 @@ fn integration_complaint(integration: &Integration) -> Option<String> {
     if integration.service.starts_with("aws-sdk:") {
         return is_sync.then(|| "SDK integrations have no \".sync\".".to_owned());
     }
-    let (_, actions) = ACTIONS.iter().find(|(service, _)| *service == &*integration.service)?;
-    if actions.contains(&&*integration.action) {
+    let (service, action) = (&*integration.service, &*integration.action);
+    let actions: Vec<&str> = integration::of_service(service).map(|known| known.action).collect();
+    if actions.is_empty() {
         return None;
     }
-    let guess = suggest::did_you_mean(&integration.action, actions.iter().copied());
-    Some(format!(
-        "The integration with {} has these actions: {}.{guess} Others can be called as aws-sdk:{}:{}.",
-        integration.service,
-        actions.join(", "),
-        integration.service,
-        integration.action
-    ))
+    let Some(known) = integration::find(integration) else {
+        let guess = suggest::did_you_mean(action, actions.iter().copied());
+        return Some(format!(
+            "The integration with {service} has these actions: {}.{guess} Others can be called as aws-sdk:{service}:{action}.",
+            actions.join(", "),
+        ));
+    };
+    let is_plain = integration.pattern == IntegrationPattern::RequestResponse;
+    if is_plain || known.patterns.contains(&integration.pattern) {
+        return None;
+    }
+    let written: Vec<&str> = known.patterns.iter().map(|pattern| pattern.suffix()).collect();
+    let others = if written.is_empty() {
+        "only the plain call".to_owned()
+    } else {
+        format!("{} and the plain call", written.join(", "))
+    };
+    let suffix = integration.pattern.suffix();
+    Some(format!("{service}:{action} has no \"{suffix}\"; there is {others}."))
 }
 
 #[cfg(test)]
@@ -93,6 +102,11 @@ mod tests {
                 "arn:aws:states:::aws-sdk:s3:getObject.sync",
                 "arn:aws:states:::glue:startJobRun.sync",
             ),
+            (
+                "arn:aws:states:::lambda:invoke.sync",
+                "arn:aws:states:::states:startExecution.sync:2",
+            ),
+            ("arn:aws:states:::dynamodb:getItem.waitForTaskToken", "${Function}"),
         ] {
             let expected = format!(
                 "SCHEMA_VALIDATION_FAILED: The resource provided {wrong} is not recognized. The value is not a valid \

@@ -1,7 +1,34 @@
 //! A `ResultWriter` does not say where to write or how.
 //!
-//! Wrong: `"ResultWriter": {}`, a `Resource` without `Parameters`. Right: `Resource` with `Parameters` in JSONPath and
-//! `Arguments` in JSONata, or `WriterConfig` alone.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "ResultWriter": { "Resource": "arn:aws:states:::s3:putObject" },
+//!   "Next": "Z"
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "Type": "Map",
+//!   "ItemProcessor": {
+//!     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!     "StartAt": "I",
+//!     "States": { "I": { "Type": "Pass", "End": true } }
+//!   },
+//!   "ResultWriter": { "Resource": "arn:aws:states:::s3:putObject", "Parameters": { "Bucket": "results" } },
+//!   "Next": "Z"
+//! }
+//! ```
 
 use asl_json::Value;
 

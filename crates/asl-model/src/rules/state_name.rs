@@ -1,6 +1,16 @@
 //! The name of a state is empty or too long.
 //!
-//! Wrong: a name of 81 characters. Right: one of 80.
+//! Wrong:
+//!
+//! ```json
+//! { "StartAt": "", "States": { "": { "Type": "Succeed" } } }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "StartAt": "Done", "States": { "Done": { "Type": "Succeed" } } }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

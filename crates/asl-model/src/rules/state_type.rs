@@ -1,6 +1,16 @@
 //! The `Type` of a state is missing or not one of the eight.
 //!
-//! Wrong: `{"Type": "Lambda"}`. Right: `{"Type": "Task"}`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Lambda", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pack", "Next": "Z" }
+//! ```
 
 use asl_json::Value;
 

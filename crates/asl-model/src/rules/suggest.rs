@@ -2,8 +2,10 @@
 
 /// Returns the known name nearest to a misspelled one, where one is near enough.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).max(1);
-    let measured = known.map(|candidate| (distance(name, candidate), candidate));
+    let length = name.chars().count();
+    let allowed = (length / 3).max(1);
+    let of_like_length = known.filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed);
+    let measured = of_like_length.map(|candidate| (distance(name, candidate), candidate));
     measured
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

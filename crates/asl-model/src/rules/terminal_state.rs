@@ -1,6 +1,28 @@
 //! The machine can never end.
 //!
-//! Wrong: two states that go to each other. Right: at the top level there is a Succeed, a Fail or an `"End": true`.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "StartAt": "A",
+//!   "States": {
+//!     "A": { "Type": "Pass", "Next": "B" },
+//!     "B": { "Type": "Pass", "Next": "A" }
+//!   }
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "StartAt": "A",
+//!   "States": {
+//!     "A": { "Type": "Pass", "Next": "B" },
+//!     "B": { "Type": "Pass", "End": true }
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::definition::Body;
@@ -21,6 +43,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         span: context.span(&body.location.member("States")),
         help: "Give the last state \"End\": true, or add a Succeed or Fail state.".to_owned(),
         fixes: Vec::new(),
+        rule: "",
     }]
 }
 

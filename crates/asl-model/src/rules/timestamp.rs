@@ -1,6 +1,16 @@
 //! A timestamp is not written as RFC 3339 wants it.
 //!
-//! Wrong: `"Timestamp": "2016-13-05T21:29:29Z"`. Right: `"Timestamp": "2016-03-14T01:59:00Z"`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Wait", "Timestamp": "2016-13-05T21:29:29Z", "Next": "Z" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Wait", "Timestamp": "2016-03-14T01:59:00Z", "Next": "Z" }
+//! ```
 
 use asl_json::Value;
 

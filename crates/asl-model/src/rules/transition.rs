@@ -1,6 +1,16 @@
 //! A state does not say what follows it.
 //!
-//! Wrong: `{"Type": "Pass"}`. Right: `{"Type": "Pass", "End": true}`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass" }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Next": "Z" }
+//! ```
 
 use asl_json::Value;
 

@@ -1,7 +1,30 @@
 //! A transition goes to a state that does not exist beside it.
 //!
-//! Wrong: `"Next": "Ship"` where there is only `Shipped`. Right: `"Next": "Shipped"`. A state inside a Map or Parallel
-//! can only go to states inside the same one.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Pack",
+//!   "States": {
+//!     "Pack": { "Type": "Pass", "Next": "Shiped" },
+//!     "Shipped": { "Type": "Succeed" }
+//!   }
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Pack",
+//!   "States": {
+//!     "Pack": { "Type": "Pass", "Next": "Shipped" },
+//!     "Shipped": { "Type": "Succeed" }
+//!   }
+//! }
+//! ```
+//!
+//! A state inside a Map or Parallel can only go to states inside the same one.
 
 use std::sync::Arc;
 
@@ -28,7 +51,7 @@ fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
 }
 
 /// Returns where a state may go, with the places that say so.
-pub(super) fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
+fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
     let at = &state.location;
     let mut found: Vec<(&Arc<str>, Location)> =
         state.next().map(|next| (next, at.member("Next"))).into_iter().collect();
@@ -41,6 +64,35 @@ pub(super) fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
     found.extend(catchers.map(|(index, catcher)| (&catcher.next, at.member("Catch").item(index).member("Next"))));
     found.retain(|(name, _)| !name.is_empty());
     found
+}
+
+/// Returns where a state may go.
+pub(super) fn targets(state: &State) -> impl Iterator<Item = &Arc<str>> {
+    let choice = match &state.kind {
+        StateKind::Choice(choice) => Some(choice),
+        _ => None,
+    };
+    let rules = choice
+        .into_iter()
+        .flat_map(|choice| &choice.choices)
+        .map(|rule| &rule.next);
+    let default = choice.and_then(|choice| choice.default.as_ref());
+    let caught = state.catch.iter().map(|catcher| &catcher.next);
+    let all = state.next().into_iter().chain(rules).chain(default).chain(caught);
+    all.filter(|name| !name.is_empty())
+}
+
+/// Returns for each state of a body whether it can be reached from the first one.
+pub(super) fn reached(body: &Body) -> Vec<bool> {
+    let mut reached = vec![false; body.states.len()];
+    let mut waiting: Vec<usize> = body.states.get_index_of(&body.start_at).into_iter().collect();
+    while let Some(index) = waiting.pop() {
+        if !std::mem::replace(&mut reached[index], true) {
+            let next = targets(&body.states[index]).filter_map(|name| body.states.get_index_of(name));
+            waiting.extend(next);
+        }
+    }
+    reached
 }
 
 fn missing(context: &Context, body: &Body, name: &Arc<str>, at: &Location) -> Diagnostic {

@@ -1,11 +1,19 @@
 //! No transition leads to a state.
 //!
-//! Wrong: a state that nothing names. Right: every state is reached from `StartAt`.
+//! Wrong:
+//!
+//! ```json
+//! { "Type": "Pass", "End": true }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! { "Type": "Pass", "Next": "Z" }
+//! ```
 
-use std::collections::BTreeSet;
-
-use super::transition_target::transitions;
-use super::{Context, MISSING_TRANSITION_TARGET, terminal_state};
+use super::transition_target::{reached, targets};
+use super::{Context, MISSING_TRANSITION_TARGET, is_substitution, terminal_state};
 use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
 
@@ -17,9 +25,12 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 }
 
 fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
-    let reached = reached(body);
-    let unreached = body.states.values().filter(|state| !reached.contains(&*state.name));
-    let diagnostics = unreached.map(|state| {
+    if is_open(body) {
+        return Vec::new();
+    }
+    let all = body.states.values().zip(reached(body));
+    let unreached = all.filter(|(_, is_reached)| !is_reached);
+    let diagnostics = unreached.map(|(state, _)| {
         let help = format!(
             "Let a state go to \"{}\" by \"Next\", \"Default\", a rule or a catcher, or remove it.",
             state.name
@@ -30,15 +41,10 @@ fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
     diagnostics.collect()
 }
 
-fn reached(body: &Body) -> BTreeSet<&str> {
-    let mut reached = BTreeSet::new();
-    let mut waiting: Vec<&str> = vec![&body.start_at];
-    while let Some(name) = waiting.pop() {
-        if let Some(state) = body.states.get(name).filter(|_| reached.insert(name)) {
-            waiting.extend(transitions(state).into_iter().map(|(next, _)| &**next));
-        }
-    }
-    reached
+/// Returns true where a substitution decides where a state goes, so that nobody can say what is reached.
+fn is_open(body: &Body) -> bool {
+    let mut names = body.states.values().flat_map(targets);
+    is_substitution(&body.start_at) || names.any(|next| is_substitution(next))
 }
 
 #[cfg(test)]

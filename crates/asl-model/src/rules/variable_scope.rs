@@ -1,7 +1,31 @@
 //! A state refers to a variable that nothing assigns where the state could see it, or assigns one of an outer scope.
 //!
-//! Wrong: `$totl` where only `total` is assigned. Right: `$total`. A branch or processor sees the variables around it,
-//! except for the processor of a distributed Map, and cannot change them.
+//! Wrong:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Count",
+//!   "States": {
+//!     "Count": { "Type": "Pass", "Assign": { "total.$": "$.items" }, "Next": "Report" },
+//!     "Report": { "Type": "Pass", "InputPath": "$totl", "End": true }
+//!   }
+//! }
+//! ```
+//!
+//! Right:
+//!
+//! ```json
+//! {
+//!   "StartAt": "Count",
+//!   "States": {
+//!     "Count": { "Type": "Pass", "Assign": { "total.$": "$.items" }, "Next": "Report" },
+//!     "Report": { "Type": "Pass", "InputPath": "$total", "End": true }
+//!   }
+//! }
+//! ```
+//!
+//! A branch or processor sees the variables around it, except for the processor of a distributed Map, and cannot change
+//! them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,11 +35,10 @@ use asl_json::Value;
 use super::{Context, suggest};
 use crate::definition::{Body, QueryLanguage};
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Part, parts_of_state};
+use crate::schema::Part;
 use crate::state::{ProcessorMode, State, StateKind};
-use crate::variable_references;
 
-type Names = BTreeSet<Arc<str>>;
+pub(super) type Names = BTreeSet<Arc<str>>;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -23,9 +46,9 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     while let Some((body, outer)) = waiting.pop() {
         let mut visible = outer.clone();
         for state in body.states.values() {
-            for part in parts_of_state(state) {
-                let assigned = assigned(&part);
-                found.extend(shadowing(context, &part, assigned.intersection(&outer)));
+            for part in context.parts_of(state) {
+                let assigned = assigned(part);
+                found.extend(shadowing(context, part, assigned.intersection(&outer)));
                 visible.extend(assigned);
             }
         }
@@ -42,7 +65,8 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn seen_inside(state: &State, visible: &Names) -> Names {
+/// Returns which of the names in sight of a state the states inside it see.
+pub(super) fn seen_inside(state: &State, visible: &Names) -> Names {
     match &state.kind {
         StateKind::Map(map) if map.item_processor.mode == ProcessorMode::Distributed => Names::new(),
         _ => visible.clone(),
@@ -50,7 +74,7 @@ fn seen_inside(state: &State, visible: &Names) -> Names {
 }
 
 /// Returns the names of the variables that one object assigns.
-fn assigned(part: &Part) -> Names {
+pub(super) fn assigned(part: &Part) -> Names {
     let assign = part
         .field("Assign")
         .and_then(|_| part.raw.get("Assign"))
@@ -75,8 +99,8 @@ fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a
 
 fn unassigned(context: &Context, state: &State, visible: &Names) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in parts_of_state(state) {
-        let references: Names = variable_references::of_part(&part).into_iter().collect();
+    for part in context.parts_of(state) {
+        let references: Names = part.references().iter().cloned().collect();
         for name in references.difference(visible) {
             let guess = suggest::did_you_mean(name, visible.iter().map(|known| &**known));
             let message = format!("Nothing assigns the variable '{name}' where this state could see it");

@@ -1,10 +1,12 @@
 //! Which fields the objects of a definition may have, as tables, and where those objects are.
 
+mod expression;
 mod parts;
 mod shape;
 mod tables;
 
-pub(crate) use parts::{Part, PartKind, parts, parts_of_state};
+pub(crate) use expression::PartExpression;
+pub(crate) use parts::{Part, PartKind, part_of_body, parts_of_state};
 pub use shape::Shape;
 
 use crate::definition::QueryLanguage;

@@ -1,11 +1,15 @@
 //! Walks the objects of a definition that have a table.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use asl_json::{Object, Value};
 
-use super::{Field, tables};
+use super::{Field, PartExpression, tables};
 use crate::definition::{Body, Definition, QueryLanguage};
 use crate::location::Location;
 use crate::state::{State, StateKind};
+use crate::variable_references;
 
 /// An object of a definition, with the table of its fields.
 #[derive(Clone, Debug)]
@@ -20,6 +24,12 @@ pub(crate) struct Part<'a> {
     pub(crate) fields: &'static [Field],
     /// The query language of the state it belongs to.
     pub(crate) language: QueryLanguage,
+    /// The fields that are there and that the query language has, with their values, in the order of the table.
+    present: Vec<(&'static Field, &'a Value)>,
+    /// The variables it refers to, once somebody has asked.
+    references: OnceCell<Vec<Arc<str>>>,
+    /// The JSONata expressions in it, once somebody has asked.
+    expressions: OnceCell<Vec<PartExpression>>,
 }
 
 /// What an object of a definition is.
@@ -45,14 +55,53 @@ impl<'a> Part<'a> {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    fn new(
+        kind: PartKind,
+        location: Location,
+        raw: &'a Object,
+        fields: &'static [Field],
+        language: QueryLanguage,
+    ) -> Part<'a> {
+        let usable = |field: &Field| field.language.is_none_or(|only| only == language);
+        let place = |name: &str| fields.iter().position(|field| field.name == name && usable(field));
+        let mut present: Vec<(usize, &Value)> = raw
+            .iter()
+            .filter_map(|(name, value)| Some((place(name)?, value)))
+            .collect();
+        present.sort_by_key(|(place, _)| *place);
+        Part {
+            kind,
+            location,
+            raw,
+            fields,
+            language,
+            present: present
+                .into_iter()
+                .map(|(place, value)| (&fields[place], value))
+                .collect(),
+            references: OnceCell::new(),
+            expressions: OnceCell::new(),
+        }
+    }
+
     /// Returns the fields that are there and that the query language has, with their values.
     pub(crate) fn present(&self) -> impl Iterator<Item = (&'static Field, &'a Value)> {
-        let (raw, language) = (self.raw, self.language);
-        let usable = self
-            .fields
-            .iter()
-            .filter(move |field| field.language.is_none_or(|only| only == language));
-        usable.filter_map(move |field| Some((field, raw.get(field.name)?)))
+        self.present.iter().copied()
+    }
+
+    /// Returns the names of the variables that the object refers to, as often as it does.
+    pub(crate) fn references(&self) -> &[Arc<str>] {
+        self.references.get_or_init(|| variable_references::of_part(self))
+    }
+
+    /// Returns the expressions in the fields that are evaluated; of an object in JSONata only.
+    pub(crate) fn expressions(&self) -> &[PartExpression] {
+        self.expressions.get_or_init(|| {
+            let fields = self.present().filter(|(field, _)| field.kind.is_evaluated());
+            let found =
+                fields.flat_map(|(field, value)| PartExpression::all_in(field.name, value, self.at(field.name)));
+            found.collect()
+        })
     }
 
     /// Returns the place of a field.
@@ -61,20 +110,10 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Returns all objects of a definition, each before those inside it.
-pub(crate) fn parts(definition: &Definition) -> Vec<Part<'_>> {
-    let mut found = Vec::new();
-    for body in definition.bodies() {
-        found.push(Part {
-            kind: PartKind::Body,
-            location: body.location.clone(),
-            raw: &body.raw,
-            fields: body_fields(body),
-            language: definition.query_language,
-        });
-        found.extend(body.states.values().flat_map(parts_of_state));
-    }
-    found
+/// Returns the object that holds `States`.
+pub(crate) fn part_of_body<'a>(definition: &Definition, body: &'a Body) -> Part<'a> {
+    let (location, language) = (body.location.clone(), definition.query_language);
+    Part::new(PartKind::Body, location, &body.raw, body_fields(body), language)
 }
 
 fn body_fields(body: &Body) -> &'static [Field] {
@@ -141,13 +180,8 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn add(&mut self, kind: PartKind, fields: &'static [Field], raw: &'a Object, location: Location) {
-        self.found.push(Part {
-            kind,
-            location,
-            raw,
-            fields,
-            language: self.state.query_language,
-        });
+        let language = self.state.query_language;
+        self.found.push(Part::new(kind, location, raw, fields, language));
     }
 
     /// Adds the object in a field of another one and returns it with its place.

@@ -1,8 +1,9 @@
 use std::cell::Cell;
 
 use asl_protocol::{
-    ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LayoutOptions, Mock, MockAnswer,
-    MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase, RunProgress, RunRequest,
+    AssistQuestion, ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LayoutOptions,
+    Mock, MockAnswer, MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase, RunProgress,
+    RunRequest,
 };
 
 use super::*;
@@ -165,13 +166,18 @@ fn javascript(source: &str) -> Mock {
 fn a_request_for_tools_waits_until_they_arrive() {
     let mut engine = Engine::new();
     let clock = || 0;
-    engine.receive(EngineRequest::Complete { revision: 1, offset: 0 }, &clock);
+    let question = EngineRequest::Assist {
+        id: 1,
+        revision: 1,
+        question: AssistQuestion::Complete(0),
+    };
+    engine.receive(question, &clock);
     assert!(engine.lacks_tools());
     engine.tools_arrived(crate::serve, &clock);
     assert!(!engine.lacks_tools());
     let replies: Vec<EngineReply> = std::iter::from_fn(|| engine.take_reply()).collect();
     assert!(
-        matches!(&replies[..], [EngineReply::Ready, EngineReply::Completed(_)]),
+        matches!(&replies[..], [EngineReply::Ready, EngineReply::Assisted { .. }]),
         "{replies:?}"
     );
 }
@@ -535,4 +541,59 @@ fn the_picture_is_written_with_and_without_a_run() {
     );
     assert!(write(1, DiagramFormat::Dot, None).unwrap().contains("rankdir=LR"));
     assert_eq!(write(2, DiagramFormat::Dot, None), None, "of another text");
+}
+
+/// Returns the answer to a question about a text that was sent and not analyzed yet.
+fn assisted(bench: &mut Bench, text: &str, question: AssistQuestion) -> String {
+    bench.send(EngineRequest::Analyze {
+        revision: 9,
+        text: text.to_owned(),
+        execution_type: ExecutionType::Standard,
+        layout: LayoutOptions::default(),
+    });
+    bench.send(EngineRequest::Assist {
+        id: 4,
+        revision: 9,
+        question,
+    });
+    let answer = bench.replies.iter().rev().find_map(|reply| match reply {
+        EngineReply::Assisted { id: 4, answer } => Some(answer.clone()),
+        _ => None,
+    });
+    answer.unwrap()
+}
+
+#[test]
+fn help_with_editing_needs_no_analysis() {
+    let mut bench = Bench::new();
+    let at = u32::try_from(TASK.find("\"Charge\"").unwrap()).unwrap() + 1;
+    let answer = assisted(&mut bench, TASK, AssistQuestion::Symbol(at));
+    assert!(answer.starts_with(r#"{"title":"state \"Charge\"""#), "{answer}");
+    let is_analyzed = |reply: &EngineReply| matches!(reply, EngineReply::Analyzed(_));
+    assert!(!bench.replies.iter().any(is_analyzed));
+    bench.slice();
+    assert!(bench.replies.iter().any(is_analyzed));
+    bench.send(EngineRequest::Assist {
+        id: 5,
+        revision: 8,
+        question: AssistQuestion::Format,
+    });
+    let stale = EngineReply::Assisted {
+        id: 5,
+        answer: "null".to_owned(),
+    };
+    assert_eq!(bench.replies.last(), Some(&stale));
+}
+
+#[test]
+fn proposals_come_out_of_the_newest_run() {
+    let mut bench = Bench::new();
+    bench.run(WAIT, |request| {
+        request.input = r#"{"order": {"id": 7}}"#.to_owned();
+    });
+    bench.work_until(|bench| bench.end().is_some());
+    let text = WAIT.replace(r#""Seconds": 60"#, r#""SecondsPath": "$.o""#);
+    let at = u32::try_from(text.find("$.o").unwrap()).unwrap() + 3;
+    let answer = assisted(&mut bench, &text, AssistQuestion::Complete(at));
+    assert!(answer.contains(r#""label":"order""#), "{answer}");
 }

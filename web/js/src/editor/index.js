@@ -15,7 +15,7 @@ import {
   lineNumbers,
   placeholder,
 } from '@codemirror/view';
-import { completion } from './completion.js';
+import { assist, formatText } from './assist.js';
 import { diagnosticMarks, goToDiagnostic, showDiagnostics } from './diagnostics.js';
 import { keys } from './keys.js';
 import { languageSupport } from './language.js';
@@ -29,16 +29,16 @@ export function createEditor(parent, options) {
   const readOnly = new Compartment();
   const makeState = (text) => EditorState.create({ doc: text, extensions: extensions(options, readOnly, () => view) });
   const view = new EditorView({ parent, state: makeState(options.text) });
-  return handle(view, readOnly, makeState);
+  return handle(view, readOnly, makeState, options);
 }
 
 function extensions(options, readOnly, view) {
   const { extension: keyBindings, noticeEdit } = keys();
   return [
+    options.ask === undefined ? [] : assist(options.ask),
     basics(options),
     keyBindings,
     languageSupport(options.language, (effect) => view().dispatch({ effects: effect })),
-    options.complete === undefined ? [] : completion(options.complete),
     diagnosticMarks,
     markField,
     theme,
@@ -89,7 +89,7 @@ function changesOf(changeSet) {
   return changes;
 }
 
-function handle(view, readOnly, makeState) {
+function handle(view, readOnly, makeState, { ask }) {
   const applyChanges = (changes) => view.dispatch({ changes, userEvent: 'input.fix', scrollIntoView: true });
   return {
     text: () => view.state.doc.toString(),
@@ -98,6 +98,7 @@ function handle(view, readOnly, makeState) {
     setDiagnostics: (diagnostics) => showDiagnostics(view, diagnostics, applyChanges),
     select: (from, to, focus = false) => select(view, from, to, focus),
     mark: (from, to) => mark(view, from, to),
+    format: () => ask !== undefined && formatText(ask)(view),
     nextDiagnostic: (direction = 1) => goToDiagnostic(view, direction),
     setReadOnly: (isReadOnly) =>
       view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)) }),

@@ -35,6 +35,7 @@ const frame = EditorView.theme({
 
 const popups = EditorView.theme({
   '.cm-panels, .cm-tooltip': { backgroundColor: tooltip, color: text, border: `1px solid ${border}` },
+  '.cm-tooltip': { borderRadius: '6px', boxShadow: 'var(--shadow-raised, 0 4px 16px #0003)' },
   '.cm-panels': { border: 'none', borderTop: `1px solid ${border}` },
   '.cm-textfield, .cm-button': { background, color: text, border: `1px solid ${border}`, backgroundImage: 'none' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
@@ -42,12 +43,53 @@ const popups = EditorView.theme({
     color: text,
   },
   '.cm-completionDetail': { color: muted, fontStyle: 'normal' },
+  'li[aria-selected] .cm-completionDetail': { color: text },
   '.cm-diagnostic': { borderLeftWidth: '3px', maxWidth: '60ch', whiteSpace: 'pre-wrap' },
+  '.cm-diagnosticText': { display: 'block' },
   '.cm-diagnosticSource': { opacity: '1', color: muted },
-  '.cm-diagnosticAction': { backgroundColor: color('selection', '#cfe3fb'), color: text, cursor: 'pointer' },
+  '.cm-diagnosticAction': { backgroundColor: color('selection', '#cfe3fb'), color: text, cursor: 'pointer', borderRadius: '4px', margin: '0.25rem 0.375rem 0.25rem 0' },
   '.cm-diagnostic-error': { borderLeftColor: color('error', '#a1140d') },
   '.cm-diagnostic-warning': { borderLeftColor: color('warning', '#b56a00') },
   '.cm-diagnostic-hint': { borderLeftColor: color('hint', '#0b62c4') },
+});
+
+/** Help, lists of places, renaming. */
+const help = EditorView.theme({
+  '.cm-aslHelp': { maxWidth: '32rem', maxHeight: '16rem', overflowY: 'auto', padding: '0.375rem 0.625rem' },
+  '.cm-aslHelp p, .cm-dialog p': { margin: '0.125rem 0' },
+  '.cm-aslHelp code': { overflowWrap: 'anywhere' },
+  '.cm-aslTitle': { fontWeight: '600', overflowWrap: 'anywhere' },
+  '.cm-aslSource': { color: muted, fontSize: '0.9em' },
+  '.cm-tooltip.cm-completionInfo': { padding: '0' },
+  '.cm-panel.cm-dialog': { padding: '0.375rem 2.5rem 0.5rem 0.75rem', fontSize: '0.8125rem' },
+  '.cm-dialog .cm-dialog-close': { top: '0.25rem', right: '0.5rem', minWidth: '1.75rem', minHeight: '1.75rem', color: text },
+  '.cm-dialog .cm-textfield': { minWidth: '14rem', padding: '0.25rem 0.5rem', borderRadius: '6px', fontSize: 'inherit' },
+  '.cm-dialog .cm-button': { padding: '0.25rem 0.75rem', marginLeft: '0.25rem', borderRadius: '6px', fontSize: 'inherit' },
+  '.cm-aslProblem': { color: color('error', '#a1140d') },
+  '.cm-aslPlaces ul': { listStyle: 'none', margin: '0', padding: '0', maxHeight: '11rem', overflowY: 'auto' },
+  '.cm-aslPlaces li button': {
+    display: 'block',
+    width: '100%',
+    padding: '0.125rem 0.25rem',
+    overflow: 'hidden',
+    border: 'none',
+    background: 'none',
+    color: text,
+    fontFamily: 'var(--editor-font, monospace)',
+    fontSize: 'inherit',
+    textAlign: 'left',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    cursor: 'pointer',
+  },
+  '.cm-aslPlaces li button:hover': { backgroundColor: color('mark', '#e3f0ff') },
+  '.cm-aslPlaces li button:focus': { backgroundColor: color('selection', '#cfe3fb') },
+  '.cm-aslPlaces li button span': { display: 'inline-block', minWidth: '3ch', color: muted, textAlign: 'right' },
+  '@media (pointer: coarse)': {
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { minHeight: '2.75rem', lineHeight: '2.5rem' },
+    '.cm-aslPlaces li button, .cm-dialog .cm-textfield, .cm-dialog .cm-button': { minHeight: '2.75rem' },
+    '.cm-dialog .cm-dialog-close': { minWidth: '2.75rem', minHeight: '2.75rem' },
+  },
 });
 
 /** Underlines differ in pattern as well as in color. */
@@ -68,4 +110,4 @@ const highlight = HighlightStyle.define([
   { tag: tags.function(tags.variableName), color: color('key', '#0b4f9c') },
 ]);
 
-export const theme = [frame, popups, squiggles, syntaxHighlighting(highlight)];
+export const theme = [frame, popups, help, squiggles, syntaxHighlighting(highlight)];

@@ -35,6 +35,7 @@ pub(crate) enum Symbol {
     Trash,
     Test,
     Coverage,
+    Open,
 }
 
 impl Symbol {
@@ -74,6 +75,7 @@ impl Symbol {
             Symbol::Test => "M8 3h4M9 3v5L4.5 15.2a1 1 0 0 0 .9 1.5h9.2a1 1 0 0 0 .9-1.5L11 8V3M6.8 12.2h6.4",
             Symbol::Coverage => "M3.5 10.5 6 13l4-4.5M10.5 14h6M12.5 9.5h4M12.5 5h4M3.5 5h5",
             Symbol::Trash => "M4 6h12M8 6V3.8h4V6M5.5 6l.8 10.5h7.4L14.5 6",
+            Symbol::Open => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
         }
     }
 

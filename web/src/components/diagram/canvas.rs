@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, RunView};
+use asl_protocol::{Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, Rect, RunView};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -54,6 +54,8 @@ pub(super) struct DiagramCanvasProps {
 /// How the picture lies on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Placement {
+    /// As it came: opened while it had this size, with its start there and the flow that way. An edit moves nothing.
+    Opened((f64, f64), (f64, f64), Direction),
     /// Fitted while it had this size. An edit that changes the size moves nothing.
     Fitted((f64, f64)),
     /// As the reader has moved it.
@@ -63,7 +65,7 @@ enum Placement {
 /// What is to happen to the placement once the picture that was asked for is there.
 #[derive(Clone, Debug, PartialEq)]
 enum Due {
-    Fit,
+    Open,
     /// The state of that name stays at this place of the screen.
     Hold(String, f64, f64),
 }
@@ -74,9 +76,10 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
     let commands = use_commands();
     let place = use_node_ref();
     let screen = use_element_size(&place);
-    let placement = use_state(|| Placement::Fitted(size(&props.analysis)));
+    let placement = use_state(|| opened(&props.analysis, props.direction));
     let tab_stop = use_state(|| None::<String>);
     let viewport = match *placement {
+        Placement::Opened(picture, start, direction) => Viewport::opening(picture, start, direction, screen),
         Placement::Fitted(picture) => Viewport::fit(picture, screen),
         Placement::Moved(viewport) => viewport,
     };
@@ -233,18 +236,18 @@ fn use_placement(
     let shown = use_mut_ref(|| (props.document, props.direction, props.analysis.clone()));
     let (pending_now, setter) = (Rc::clone(&pending), placement.setter());
     let (document, direction) = (props.document, props.direction);
-    let is_fitted = matches!(**placement, Placement::Fitted(_));
+    let is_fitted = !matches!(**placement, Placement::Moved(_));
     use_effect_with(props.analysis.clone(), move |analysis| {
         let mut pending = pending_now.borrow_mut();
         if analysis.revision >= document {
             let before = shown.replace((document, direction, analysis.clone()));
             let is_same = (before.0, before.1) == (document, direction);
             if !is_same || is_fitted && !has_common_state(&before.2, analysis) {
-                pending.due = Some(Due::Fit);
+                pending.due = Some(Due::Open);
             }
         }
         match pending.due.take() {
-            Some(Due::Fit) => setter.set(Placement::Fitted(size(analysis))),
+            Some(Due::Open) => setter.set(opened(analysis, direction)),
             Some(Due::Hold(name, x, y)) => {
                 let mut nodes = analysis.diagram.iter().flat_map(|diagram| &diagram.nodes);
                 if let Some(node) = nodes.find(|node| node.name == name) {
@@ -356,6 +359,20 @@ fn size(analysis: &Analysis) -> (f64, f64) {
     let size = analysis.diagram.as_ref().map(|diagram| (diagram.width, diagram.height));
     let (width, height) = size.unwrap_or_default();
     (f64::from(width), f64::from(height))
+}
+
+/// How a picture lies on the sheet when it comes.
+fn opened(analysis: &Analysis, direction: Direction) -> Placement {
+    let mut nodes = analysis.diagram.iter().flat_map(|diagram| &diagram.nodes);
+    let start = nodes.find(|node| node.kind == NodeKind::Start);
+    let start = start.map_or((0.0, 0.0), |node| {
+        let Rect { x, y, width, height } = node.rect;
+        match direction {
+            Direction::TopDown => (f64::from(x) + f64::from(width) / 2.0, f64::from(y)),
+            Direction::LeftRight => (f64::from(x), f64::from(y) + f64::from(height) / 2.0),
+        }
+    });
+    Placement::Opened(size(analysis), start, direction)
 }
 
 fn node_at(analysis: &Analysis, at: usize) -> Option<&DiagramNode> {

@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
+use crate::interop::embedding;
+
 use super::viewport::Viewport;
 
 /// Zooms on Ctrl and wheel or a pinch on a touchpad, pans on a wheel alone.
@@ -21,6 +23,11 @@ pub(super) fn use_wheel(place: &NodeRef, viewport: Viewport, move_to: &Callback<
                 let Some(event) = event.dyn_ref::<WheelEvent>() else {
                     return;
                 };
+                let zooms = event.ctrl_key() || event.meta_key();
+                if !zooms && !embedding::has_wheel() {
+                    // The reader scrolls the page around this one.
+                    return;
+                }
                 event.prevent_default();
                 let (viewport, move_to) = latest.borrow().clone();
                 let rect = element.get_bounding_client_rect();
@@ -28,7 +35,7 @@ pub(super) fn use_wheel(place: &NodeRef, viewport: Viewport, move_to: &Callback<
                     f64::from(event.client_x()) - rect.left(),
                     f64::from(event.client_y()) - rect.top(),
                 );
-                let next = if event.ctrl_key() || event.meta_key() {
+                let next = if zooms {
                     viewport.zoomed((-event.delta_y() * 0.005).exp(), at)
                 } else {
                     viewport.panned(-event.delta_x(), -event.delta_y())

@@ -1,9 +1,13 @@
 //! Which part of the diagram is in sight, and how large. Pure arithmetic.
 
+use asl_protocol::Direction;
+
 /// Smallest scale.
 const SMALLEST: f64 = 0.1;
 /// Largest scale.
 const LARGEST: f64 = 3.0;
+/// Smallest scale at which a picture is shown first: names can be read.
+const READABLE: f64 = 0.5;
 /// Screen pixels left free around a picture that is fitted.
 const MARGIN: f64 = 28.0;
 /// Side of the squares that the window in sight is rounded to, in layout units; keeps the scene from being compared
@@ -39,6 +43,26 @@ impl Viewport {
             y: ((screen.1 - picture.1 * scale) / 2.0).max(0.0),
             scale,
         }
+    }
+
+    /// Returns the view that a picture is shown in first: whole, or where its names could not be read then, its start
+    /// (a point in layout units) at the edge that the flow comes from.
+    pub(super) fn opening(
+        picture: (f64, f64),
+        start: (f64, f64),
+        direction: Direction,
+        screen: (f64, f64),
+    ) -> Viewport {
+        let whole = Viewport::fit(picture, screen);
+        if whole.scale >= READABLE {
+            return whole;
+        }
+        let (x, y) = (start.0 * READABLE, start.1 * READABLE);
+        let (x, y) = match direction {
+            Direction::TopDown => (screen.0 / 2.0 - x, MARGIN - y),
+            Direction::LeftRight => (MARGIN - x, screen.1 / 2.0 - y),
+        };
+        Viewport { x, y, scale: READABLE }
     }
 
     /// Returns where on the screen a point of the diagram is.
@@ -134,6 +158,16 @@ mod tests {
         assert_eq!((small.x, small.y, small.scale), (200.0, 100.0, 1.0));
         let large = Viewport::fit((1000.0, 100.0), (556.0, 300.0));
         assert!((large.scale - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_picture_too_large_to_be_read_whole_opens_at_its_start() {
+        let (picture, start, screen) = ((300.0, 90_000.0), (150.0, 20.0), (600.0, 400.0));
+        let view = Viewport::opening(picture, start, Direction::TopDown, screen);
+        assert_eq!(view.on_screen(150, 20), (300.0, MARGIN));
+        assert_eq!(view.scale, READABLE);
+        let small = Viewport::opening((300.0, 200.0), start, Direction::TopDown, screen);
+        assert_eq!(small, Viewport::fit((300.0, 200.0), screen));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use js_sys::Promise;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::interop::editor::{Complete, Editor, EditorOptions, Language};
+use crate::interop::editor::{Ask, Editor, EditorOptions, Language};
 
 /// Props of [`CodeEditor`].
 #[derive(Clone, PartialEq, Properties)]
@@ -28,9 +28,9 @@ pub(crate) struct CodeEditorProps {
     /// Called with the editor once it is there, and with none when it goes.
     #[prop_or_default]
     pub on_editor: Callback<Option<Rc<Editor>>>,
-    /// Asked for what may be written at an offset.
+    /// Asked for help with editing: a kind of question, an offset and a name.
     #[prop_or_default]
-    pub complete: Option<Callback<u32, Promise>>,
+    pub ask: Option<Callback<(String, u32, String), Promise>>,
 }
 
 /// The editor.
@@ -87,9 +87,9 @@ fn create(parent: &HtmlElement, latest: &Rc<RefCell<CodeEditorProps>>) -> Editor
                 let callback = on_select.borrow().on_select.clone();
                 callback.emit((from, to));
             }),
-            complete: props
-                .complete
-                .map(|complete| Box::new(move |offset| complete.emit(offset)) as Complete),
+            ask: props
+                .ask
+                .map(|ask| Box::new(move |kind, offset, name| ask.emit((kind, offset, name))) as Ask),
         },
     )
 }

@@ -42,6 +42,14 @@ pub(crate) fn DiagnosticsList(props: &DiagnosticsListProps) -> Html {
                     <Icon symbol={Symbol::Check} />
                 }
                 { summary }
+                if !diagnostics.is_empty() {
+                    <span class="problems-keys">
+                        <kbd>{ "F8" }</kbd>{ " next" }
+                        if diagnostics.iter().any(|diagnostic| !diagnostic.fixes.is_empty()) {
+                            <kbd>{ "Alt+Enter" }</kbd>{ " fix" }
+                        }
+                    </span>
+                }
             </p>
             if !diagnostics.is_empty() {
                 <ul class="problems-list" aria-label="Problems">
@@ -91,9 +99,14 @@ fn Problem(props: &ProblemProps) -> Html {
                 <span class="problem-position">{ format!("{}:{}", range.line, range.column) }</span>
                 <span class="problem-message">{ first }</span>
             </button>
-            if let Some(second) = second {
-                <p class="problem-help" title={second.clone()}>{ second }</p>
-            }
+            <p class="problem-help" title={second.clone()}>
+                { second }
+                if !diagnostic.rule.is_empty() {
+                    { " " }
+                    <a href={["./diagnostics.html#", &diagnostic.rule].concat()} target="_blank" rel="noopener"
+                        aria-label={["About this rule: ", &diagnostic.rule].concat()}>{ "About this rule" }</a>
+                }
+            </p>
             { for diagnostic.fixes.iter().map(fix) }
         </li>
     }

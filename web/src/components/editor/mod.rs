@@ -41,9 +41,9 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
         let commands = commands.clone();
         Callback::from(move |text| commands.tell(Action::InputEdited(text)))
     };
-    let complete = {
+    let ask = {
         let commands = commands.clone();
-        Callback::from(move |offset| commands.complete(offset))
+        Callback::from(move |(kind, offset, name): (String, u32, String)| commands.ask(&kind, offset, name))
     };
     let on_select = {
         let commands = commands.clone();
@@ -52,6 +52,10 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
                 commands.caret_moved(from);
             }
         })
+    };
+    let on_format = {
+        let commands = commands.clone();
+        Callback::from(move |_| commands.format())
     };
     let on_editor = {
         let editor = editor.setter();
@@ -66,15 +70,21 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
         Callback::from(move |chosen| tab.set(chosen))
     };
     let header = html! {
-        <Segmented label="What to edit" segments={vec![Segment::new("State machine"), Segment::new("Input")]}
-            chosen={*tab} {on_choose} />
+        <>
+            <Segmented label="What to edit" segments={vec![Segment::new("State machine"), Segment::new("Input")]}
+                chosen={*tab} {on_choose} />
+            if *tab == 0 {
+                <button type="button" class="button button-small pane-action" onclick={on_format}
+                    title="One field per line, two spaces per level (Ctrl+Shift+F)">{ "Format" }</button>
+            }
+        </>
     };
     html! {
         <PaneFrame pane={Pane::Definition} {header}>
             <div class="tab-panel" role="tabpanel" aria-label="State machine" hidden={*tab != 0}>
                 <CodeEditor label="Definition of the state machine" language={Language::Json}
                     text={Rc::clone(&document.definition)} epoch={document.first_revision} on_change={on_definition}
-                    {on_select} {on_editor} {complete} />
+                    {on_select} {on_editor} {ask} />
                 <DiagnosticsList analysis={document.analysis.clone()} />
             </div>
             <div class="tab-panel" role="tabpanel" aria-label="Input" hidden={*tab != 1}>
