@@ -27,6 +27,8 @@ pub(crate) struct AnalyzedText {
     pub(crate) revision: u32,
     /// The text and its places.
     pub(crate) places: TextPlaces,
+    /// What could be understood.
+    pub(crate) definition: Option<Definition>,
     /// The picture that was sent.
     pub(crate) picture: Option<Diagram>,
     /// Which way its flow goes.
@@ -71,6 +73,7 @@ pub(crate) fn analyze(request: &AnalyzeRequest) -> (page::Analysis, AnalyzedText
     let analyzed = AnalyzedText {
         revision: request.revision,
         places,
+        definition,
         picture,
         direction: layout.direction,
     };
