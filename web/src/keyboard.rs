@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::commands::Commands;
-use crate::interop::focus;
+use crate::interop::{file, focus};
 use crate::state::{NoticeKind, Pane};
 
 /// What a key does.
@@ -16,6 +16,7 @@ enum Deed {
     Step,
     Stop,
     Keep,
+    Open,
     Focus(Pane),
     NextPane,
     PreviousPane,
@@ -43,6 +44,7 @@ fn deed(chord: Chord<'_>) -> Option<Deed> {
         ("Enter", true, true, false) => Some(Deed::Step),
         (".", true, false, false) => Some(Deed::Stop),
         ("s" | "S", true, false, false) => Some(Deed::Keep),
+        ("o" | "O", true, false, false) => Some(Deed::Open),
         ("1", false, false, true) => Some(Deed::Focus(Pane::Definition)),
         ("2", false, false, true) => Some(Deed::Focus(Pane::Diagram)),
         ("3", false, false, true) => Some(Deed::Focus(Pane::Log)),
@@ -64,9 +66,10 @@ fn act(deed: Deed, commands: &Rc<Commands>) {
             commands.keep_draft();
             commands.notice(
                 NoticeKind::Info,
-                "Saved in this browser, as after every change. Share makes a link of it.",
+                "Saved in this browser, as after every change. Share makes a link of it, Files a file.",
             );
         }
+        Deed::Open => file::pick(),
         Deed::Focus(pane) => commands.focus_pane(pane),
         Deed::NextPane | Deed::PreviousPane => {
             let forward = deed == Deed::NextPane;
@@ -101,6 +104,10 @@ pub(crate) fn use_keyboard(commands: Rc<Commands>) {
                     alt: event.alt_key(),
                 };
                 let Some(deed) = deed(chord) else { return };
+                // What lies behind an open dialog is out of reach; Escape closes the dialog itself.
+                if focus::is_behind_dialog() {
+                    return;
+                }
                 if deed != Deed::Close {
                     event.prevent_default();
                     event.stop_propagation();

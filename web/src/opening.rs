@@ -2,9 +2,11 @@
 
 use web_sys::Node;
 
-use crate::commands::Opened;
+use crate::commands::{Opened, is_untrusted};
 use crate::interop::{location, storage};
-use crate::state::{EXAMPLES, Notice, NoticeKind, PlaygroundState, Settings, Snapshot, Speed, Theme, decode_fragment};
+use crate::state::{
+    EXAMPLES, Fragment, LinkPage, Notice, NoticeKind, PlaygroundState, Settings, Snapshot, Speed, Theme,
+};
 
 /// What the page begins with.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +15,8 @@ pub(crate) struct Opening {
     pub snapshot: Snapshot,
     /// Whose it is.
     pub opened: Opened,
-    /// Whether it came with a link.
-    pub from_link: bool,
+    /// Whether its JavaScript waits for the reader's permission.
+    pub untrusted: bool,
     /// How the page looks.
     pub settings: Settings,
     /// The picture of this very document that the static page held.
@@ -39,8 +41,12 @@ impl Opening {
             ..Settings::default()
         };
         let draft = storage::kept::<Snapshot>(storage::DRAFT);
-        let linked = decode_fragment(&location::fragment());
-        if draft.is_none() || matches!(linked, Some(Ok(_))) {
+        let fragment = Fragment::of(&location::fragment());
+        let opened = match (&draft, fragment) {
+            (Some(_), Fragment::Other | Fragment::UnknownExample) => Opened::Draft,
+            _ => Opened::Other,
+        };
+        if opened == Opened::Other {
             // What was collapsed belongs to the draft.
             settings.layout.collapsed.clear();
         }
@@ -50,35 +56,35 @@ impl Opening {
                 text: text.into(),
             });
         };
-        match linked {
-            Some(Ok(snapshot)) => {
+        let snapshot = match fragment {
+            Fragment::Example(example) => {
                 if draft.is_some() {
                     notice(NoticeKind::DraftKept, "Your previous work is kept in this browser.");
                 }
-                return Opening {
-                    snapshot,
-                    opened: Opened::Other,
-                    from_link: true,
-                    settings,
-                    picture: None,
-                };
+                example.snapshot()
             }
-            Some(Err(error)) => notice(NoticeKind::Problem, error.message()),
-            None => {}
-        }
-        let opened = if draft.is_some() { Opened::Draft } else { Opened::Other };
-        let snapshot = draft.unwrap_or_else(|| EXAMPLES[0].snapshot());
+            Fragment::Link => {
+                settings.link = Some(LinkPage::Reading);
+                Snapshot::default()
+            }
+            Fragment::UnknownExample | Fragment::Other => {
+                if fragment == Fragment::UnknownExample {
+                    notice(NoticeKind::Problem, "There is no example of that name.");
+                }
+                draft.unwrap_or_else(|| EXAMPLES[0].snapshot())
+            }
+        };
         Opening {
             picture: static_picture(&snapshot.definition),
+            untrusted: is_untrusted(&snapshot),
             snapshot,
             opened,
-            from_link: false,
             settings,
         }
     }
 
     /// Returns the state that the page begins with.
     pub(crate) fn state(&self) -> PlaygroundState {
-        PlaygroundState::new(&self.snapshot, self.from_link, self.settings.clone())
+        PlaygroundState::new(&self.snapshot, self.untrusted, self.settings.clone())
     }
 }

@@ -16,6 +16,7 @@
 mod analysis;
 mod codec;
 mod diagram;
+mod files;
 mod inspection;
 mod mock;
 mod progress;
@@ -31,6 +32,10 @@ pub use codec::{DecodeError, decode, encode};
 pub use diagram::{
     Diagram, DiagramBar, DiagramEdge, DiagramNode, DiagramRegion, Direction, EdgeKey, EdgeKind, EdgeLabel, LabelLine,
     LayoutOptions, NodeKind, OutlineLine, Point, Rect,
+};
+pub use files::{
+    DeploymentText, FileKind, FileRefusal, FilesReply, FilesRequest, MAX_FILE_BYTES, SharedDocument, SharedMoment,
+    Substitution, TemplateMachine, TestCase,
 };
 pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};

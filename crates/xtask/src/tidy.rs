@@ -8,7 +8,7 @@ use crate::error::{Failure, Result};
 use crate::tools;
 
 /// Which of our crates each crate may depend on: the arrows of ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("asl-json", &[]),
     ("asl-jsonpath", &["asl-json"]),
     ("asl-jsonata", &["asl-json"]),
@@ -16,6 +16,9 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("asl-core", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
     ("asl-assist", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
     ("asl-host", &["asl-json", "asl-model", "asl-core"]),
+    ("asl-link", &["asl-json"]),
+    ("asl-files", &["asl-json", "asl-host", "asl-link"]),
+    ("asl-deploy", &["asl-json"]),
     ("asl-drawing", &[]),
     (
         "asl-view",
@@ -38,7 +41,13 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "asl-core",
             "asl-host",
             "asl-view",
+            "asl-link",
+            "asl-files",
         ],
+    ),
+    (
+        "files",
+        &["asl-json", "asl-link", "asl-files", "asl-deploy", "asl-protocol"],
     ),
     (
         "engine",
@@ -79,7 +88,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
 ];
 
 /// Crates that know nothing of browsers.
-const NATIVE: [&str; 9] = [
+const NATIVE: [&str; 12] = [
     "asl-json",
     "asl-jsonpath",
     "asl-jsonata",
@@ -87,6 +96,9 @@ const NATIVE: [&str; 9] = [
     "asl-core",
     "asl-assist",
     "asl-host",
+    "asl-link",
+    "asl-files",
+    "asl-deploy",
     "asl-drawing",
     "asl-view",
 ];

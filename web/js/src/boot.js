@@ -2,6 +2,7 @@
 // fetched when the page asks for it, which is after its own wasm has arrived.
 
 import { startEngine } from './engine.js';
+import { filesDesk } from './files.js';
 
 const files = document.querySelector('script[data-page-glue]').dataset;
 const url = (path) => new URL(path, document.baseURI).href;
@@ -10,6 +11,7 @@ async function boot() {
   const [editor, page] = await Promise.all([import(url(files.editor)), import(url(files.pageGlue))]);
   globalThis.aslPlayground = {
     createEditor: editor.createEditor,
+    askFiles: filesDesk(filesUrls()),
     startEngine: (onReply, onFailure) => startEngine(engineUrls(), onReply, onFailure),
   };
   await page.default({ module_or_path: url(files.pageWasm) });
@@ -21,6 +23,8 @@ const engineUrls = () => ({
   wasm: url(files.engineWasm),
   sandbox: url(files.sandbox),
 });
+
+const filesUrls = () => ({ worker: url(files.filesWorker), glue: url(files.filesGlue), wasm: url(files.filesWasm) });
 
 boot().catch((error) => {
   const message = document.createElement('p');

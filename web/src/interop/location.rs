@@ -25,3 +25,9 @@ pub(crate) fn replace_fragment(fragment: &str) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    // A page that cannot be loaded anew stays as it is.
+    let _ = gloo::utils::window().location().reload();
+}

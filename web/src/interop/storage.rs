@@ -1,6 +1,6 @@
 //! What this browser keeps for the reader: the draft and the settings.
 
-use gloo::storage::{LocalStorage, Storage};
+use gloo::storage::{LocalStorage, SessionStorage, Storage};
 
 /// Where the document is kept that the reader works on.
 pub(crate) const DRAFT: &str = "asl-playground.draft";
@@ -12,6 +12,19 @@ pub(crate) const THEME: &str = "asl-playground.theme";
 pub(crate) const SPEED: &str = "asl-playground.speed";
 /// Where the diagram's direction and its collapsed containers are kept.
 pub(crate) const LAYOUT: &str = "asl-playground.layout";
+
+/// What names begin with that are kept until the tab is closed.
+const SESSION: &str = "asl-playground.allowed.";
+
+/// Keeps a text until the tab is closed. Where the browser denies that, it is forgotten with the page.
+pub(crate) fn keep_for_session(key: &str, text: &str) {
+    let _ = SessionStorage::set([SESSION, key].concat(), text);
+}
+
+/// Returns the text that was kept since the tab was opened.
+pub(crate) fn kept_for_session(key: &str) -> Option<String> {
+    SessionStorage::get([SESSION, key].concat()).ok()
+}
 
 /// Keeps a value; returns whether the browser allowed it and had room.
 pub(crate) fn keep<T: serde::Serialize>(key: &str, value: &T) -> bool {
