@@ -1,5 +1,7 @@
 //! What lies over the page: code that arrives when it is needed first, as [`crate::panes`] does right after the start.
 
+#![expect(clippy::unnecessary_wraps, reason = "the splitter asks for functions that can fail")]
+
 use std::cell::Cell;
 
 use wasm_bindgen_futures::spawn_local;

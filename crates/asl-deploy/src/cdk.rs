@@ -5,6 +5,7 @@
 
 use crate::cloudformation::indented;
 use crate::deployment::Deployment;
+use crate::functions::listed;
 use crate::names::pascal;
 
 pub(crate) fn write(deployment: &Deployment) -> String {
@@ -41,7 +42,7 @@ fn policies(functions: &[String]) -> String {
         return "    // Add a policy for each service that the state machine calls: machine.addToRolePolicy(...)\n"
             .to_owned();
     }
-    let resources: String = functions.iter().map(|arn| format!("'{arn}',\n")).collect();
+    let resources = listed(functions, "'", "',\n");
     let resources = indented(&resources, 8);
     format!(
         "    machine.addToRolePolicy(new iam.PolicyStatement({{

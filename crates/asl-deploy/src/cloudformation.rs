@@ -4,6 +4,7 @@
 //! CloudFormation fills in nothing.
 
 use crate::deployment::Deployment;
+use crate::functions::listed;
 use crate::names::pascal;
 
 pub(crate) fn write(deployment: &Deployment) -> String {
@@ -47,10 +48,7 @@ fn policies(functions: &[String]) -> String {
     if functions.is_empty() {
         return "      # Add a policy for each service that the state machine calls.\n".to_owned();
     }
-    let resources: String = functions
-        .iter()
-        .map(|arn| format!("                  - {arn}\n"))
-        .collect();
+    let resources = listed(functions, "                  - ", "\n");
     format!(
         "      Policies:
         - PolicyName: Tasks
@@ -66,5 +64,6 @@ fn policies(functions: &[String]) -> String {
 
 /// Returns the text with every line moved to the right.
 pub(crate) fn indented(text: &str, columns: usize) -> String {
-    text.lines().map(|line| format!("{:columns$}{line}\n", "")).collect()
+    let margin = " ".repeat(columns);
+    text.lines().flat_map(|line| [margin.as_str(), line, "\n"]).collect()
 }

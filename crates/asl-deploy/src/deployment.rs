@@ -1,6 +1,6 @@
 //! What is deployed, and how it is written.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use asl_json::{Document, Value};
 
@@ -123,7 +123,8 @@ fn harmless(json: &str) -> String {
         let is_harmful = character != '\n' && character.is_control()
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{ffff}');
         if is_harmful {
-            out.push_str(&format!("\\u{:04x}", u32::from(character)));
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(character));
         } else {
             out.push(character);
         }

@@ -13,6 +13,11 @@ pub(crate) fn called(definition: &Value) -> Vec<String> {
     found
 }
 
+/// Returns each ARN between two texts.
+pub(crate) fn listed(functions: &[String], before: &str, after: &str) -> String {
+    functions.iter().flat_map(|arn| [before, arn.as_str(), after]).collect()
+}
+
 fn collect(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) if is_function(text) && !found.iter().any(|known| **known == **text) => {

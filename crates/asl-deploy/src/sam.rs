@@ -1,6 +1,7 @@
 //! A SAM template in YAML, for a definition in a file beside it: SAM reads the file as it is.
 
 use crate::deployment::Deployment;
+use crate::functions::listed;
 use crate::names::{definition_file, pascal};
 
 pub(crate) fn write(deployment: &Deployment) -> String {
@@ -34,10 +35,7 @@ fn policies(functions: &[String]) -> String {
     if functions.is_empty() {
         return "      # Add a policy for each service that the state machine calls.\n".to_owned();
     }
-    let resources: String = functions
-        .iter()
-        .map(|arn| format!("                - {arn}\n"))
-        .collect();
+    let resources = listed(functions, "                - ", "\n");
     format!(
         "      Policies:
         - Version: '2012-10-17'

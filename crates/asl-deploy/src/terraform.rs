@@ -4,6 +4,7 @@
 //! themselves.
 
 use crate::deployment::Deployment;
+use crate::functions::listed;
 use crate::names::snake;
 
 pub(crate) fn write(deployment: &Deployment) -> String {
@@ -43,7 +44,7 @@ fn policies(name: &str, functions: &[String]) -> String {
     if functions.is_empty() {
         return "\n# Add a policy for each service that the state machine calls.\n".to_owned();
     }
-    let resources: String = functions.iter().map(|arn| format!("        \"{arn}\",\n")).collect();
+    let resources = listed(functions, "        \"", "\",\n");
     format!(
         "
 resource \"aws_iam_role_policy\" \"{name}\" {{

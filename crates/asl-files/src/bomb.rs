@@ -62,7 +62,7 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-            text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+            text.extend([format!("a{level}: &a{level} [{aliases}]\n")]);
         }
         let error = YamlDefinition::parse(&text).err().unwrap();
         assert_eq!(error.message, "The aliases of this file unfold to too much");

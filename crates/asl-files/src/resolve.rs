@@ -53,13 +53,7 @@ impl<'a> Resolver<'a> {
             return self.sub(sub, depth);
         }
         if let Some(attribute) = value.get("Fn::GetAtt") {
-            let (resource, name) = match attribute.as_str() {
-                Some(text) => text.split_once('.')?,
-                None => {
-                    let parts = attribute.as_array()?;
-                    (parts.first()?.as_str()?, parts.get(1)?.as_str()?)
-                }
-            };
+            let (resource, name) = attribute_parts(attribute)?;
             return self.attribute(resource, name);
         }
         let parts = value.get("Fn::Join")?.as_array()?;
@@ -155,43 +149,51 @@ impl<'a> Resolver<'a> {
         };
         Some(format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{path}{name}"))
     }
+}
 
-    /// Returns the text of an `Fn::Join`, with names in braces for its items that are functions.
-    pub(crate) fn joined(&self, value: &Value) -> Option<Joined> {
-        let parts = value.get("Fn::Join")?.as_array()?;
-        let separator = parts.first()?.as_str()?;
-        let mut joined = Joined::default();
-        for (at, item) in parts.get(1)?.as_array()?.iter().enumerate() {
-            if at > 0 {
-                joined.text.push_str(separator);
-            }
-            match item.as_str() {
-                Some(text) => joined.text.push_str(text),
-                None => {
-                    let name = name_of(item).unwrap_or_else(|| format!("Value{at}"));
-                    joined.text.push_str(&format!("${{{name}}}"));
-                    joined.names.insert(name, item.clone());
-                }
-            }
-        }
-        Some(joined)
+/// Returns the resource and the attribute that an `Fn::GetAtt` names, in its short or its long form.
+fn attribute_parts(attribute: &Value) -> Option<(&str, &str)> {
+    if let Some(text) = attribute.as_str() {
+        return text.split_once('.');
     }
+    let parts = attribute.as_array()?;
+    Some((parts.first()?.as_str()?, parts.get(1)?.as_str()?))
+}
 
-    /// Returns a definition with a name in braces where a function stands.
-    pub(crate) fn texts_for_functions(&self, value: &Value) -> Value {
-        match value {
-            Value::Object(members) => match name_of(value) {
-                Some(name) => Value::from(format!("${{{name}}}")),
-                None => {
-                    let members = members
-                        .iter()
-                        .map(|(name, value)| (name.clone(), self.texts_for_functions(value)));
-                    Value::object(members)
-                }
-            },
-            Value::Array(items) => Value::array(items.iter().map(|item| self.texts_for_functions(item))),
-            other => other.clone(),
+/// Returns the text of an `Fn::Join`, with names in braces for its items that are functions.
+pub(crate) fn joined(value: &Value) -> Option<Joined> {
+    let parts = value.get("Fn::Join")?.as_array()?;
+    let separator = parts.first()?.as_str()?;
+    let mut joined = Joined::default();
+    for (at, item) in parts.get(1)?.as_array()?.iter().enumerate() {
+        if at > 0 {
+            joined.text.push_str(separator);
         }
+        if let Some(text) = item.as_str() {
+            joined.text.push_str(text);
+        } else {
+            let name = name_of(item).unwrap_or_else(|| format!("Value{at}"));
+            joined.text.extend(["${", &name, "}"]);
+            joined.names.insert(name, item.clone());
+        }
+    }
+    Some(joined)
+}
+
+/// Returns a definition with a name in braces where a function stands.
+pub(crate) fn texts_for_functions(value: &Value) -> Value {
+    if let Some(name) = name_of(value) {
+        return Value::from(["${", &name, "}"].concat());
+    }
+    match value {
+        Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(name, value)| (name.clone(), texts_for_functions(value)));
+            Value::object(members)
+        }
+        Value::Array(items) => Value::array(items.iter().map(texts_for_functions)),
+        other => other.clone(),
     }
 }
 
@@ -202,10 +204,8 @@ fn name_of(function: &Value) -> Option<String> {
         return name.as_str().map(str::to_owned);
     }
     let attribute = members.get("Fn::GetAtt")?;
-    match attribute.as_array() {
-        Some(parts) => Some(format!("{}.{}", parts.first()?.as_str()?, parts.get(1)?.as_str()?)),
-        None => attribute.as_str().map(str::to_owned),
-    }
+    let (resource, name) = attribute_parts(attribute)?;
+    Some([resource, ".", name].concat())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use asl_json::{Object, Value, parse_value};
 
-use crate::resolve::Resolver;
+use crate::resolve::{Resolver, joined, texts_for_functions};
 
 /// A state machine in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn serverless_machine(name: &str, machine: &Value, resolver: &Resolver<'_>) -> T
         Some(Value::String(text)) => MachineSource::Elsewhere(text.to_string()),
         Some(definition) => {
             // The plugin lets functions of CloudFormation stand in a definition where a text belongs.
-            let definition = resolver.texts_for_functions(definition);
+            let definition = texts_for_functions(definition);
             inline(&definition.to_pretty_string("  "), None, &Object::new(), resolver)
         }
         None => MachineSource::Unknown("The file gives it no definition.".into()),
@@ -139,8 +139,8 @@ fn from_text(text: &Value, substitutions: Option<&Object>, resolver: &Resolver<'
             return inline(text, Some(&all), &none, resolver);
         }
     }
-    if let Some(joined) = resolver.joined(text) {
-        return inline(&joined.text, substitutions, &joined.names, resolver);
+    if let Some(made) = joined(text) {
+        return inline(&made.text, substitutions, &made.names, resolver);
     }
     MachineSource::Unknown(format!(
         "Its definition is made by a function that only a deployment can evaluate: {text}"
@@ -199,19 +199,16 @@ pub(crate) fn replaced(text: &str, mut value: impl FnMut(&str) -> Option<String>
             .split_once('}')
             .map(|(name, _)| name)
             .filter(|name| is_name(name.trim()));
-        match name {
-            Some(name) => {
-                match value(name.trim()) {
-                    Some(value) => out.push_str(&value),
-                    None => out.push_str(&format!("${{{name}}}")),
-                }
-                rest = &behind[name.len() + 1..];
-            }
-            None => {
-                out.push_str("${");
-                rest = behind;
-            }
+        let Some(name) = name else {
+            out.push_str("${");
+            rest = behind;
+            continue;
+        };
+        match value(name.trim()) {
+            Some(value) => out.push_str(&value),
+            None => out.extend(["${", name, "}"]),
         }
+        rest = &behind[name.len() + 1..];
     }
     out.push_str(rest);
     out

@@ -69,7 +69,10 @@ pub fn digest(document: &Document) -> String {
         ..document.clone()
     };
     let hash = Sha256::digest(content.to_value().to_string().as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let hexadecimal = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or_default();
+    hash.iter()
+        .flat_map(|byte| [hexadecimal(byte >> 4), hexadecimal(byte & 15)])
+        .collect()
 }
 
 fn checksum(payload: &str) -> String {
@@ -134,16 +137,9 @@ fn percent_decoded(text: &str) -> String {
     while let Some((&first, behind)) = rest.split_first() {
         let hex = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
         let byte = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match byte.filter(|_| first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = behind;
-            }
-        }
+        let encoded = byte.filter(|_| first == b'%');
+        bytes.push(encoded.unwrap_or(first));
+        rest = if encoded.is_some() { &behind[2..] } else { behind };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

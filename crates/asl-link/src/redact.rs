@@ -72,7 +72,7 @@ fn replaced(text: &str) -> Cow<'_, str> {
         let before_digits = rest[..at].chars().next_back().or(before);
         let length = rest[at..].bytes().take_while(u8::is_ascii_digit).count();
         let (digits, behind) = rest[at..].split_at(length);
-        let is_word = |character: Option<char>| character.is_some_and(|character| character.is_alphanumeric());
+        let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
         let is_account = length == 12 && !is_word(before_digits) && !is_word(behind.chars().next());
         let is_new = is_account && digits != STAND_IN_ACCOUNT && !is_fraction(before_digits, behind);
         out.push_str(&rest[..at]);

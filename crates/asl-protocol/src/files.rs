@@ -45,7 +45,7 @@ pub enum FilesReply {
     /// It holds a document.
     Opened {
         /// The document.
-        document: SharedDocument,
+        document: Box<SharedDocument>,
         /// SHA-256 of its content, in hexadecimal digits.
         digest: String,
         /// What the reader should know, in sentences; empty for nothing.

@@ -27,10 +27,10 @@ pub fn answer(request: FilesRequest) -> FilesReply {
     }
 }
 
-fn refused(title: &str, text: impl ToString) -> FilesReply {
+fn refused(title: &str, text: &str) -> FilesReply {
     FilesReply::Refused(FileRefusal {
         title: title.to_owned(),
-        text: text.to_string(),
+        text: text.to_owned(),
         can_reload: false,
     })
 }
@@ -61,7 +61,7 @@ fn opened(document: Document) -> FilesReply {
     }
     FilesReply::Opened {
         digest: asl_link::digest(&document),
-        document: to_page(document),
+        document: Box::new(to_page(document)),
         note: notes.join(" "),
         is_too_large,
     }
@@ -101,7 +101,7 @@ fn read_file(bytes: &[u8]) -> FilesReply {
         }) => definition(text, was_yaml, problem),
         Ok(Opened::Template(machines)) => FilesReply::Template(machines.into_iter().map(machine).collect()),
         Ok(Opened::Mocks(cases)) => FilesReply::TestCases(cases.into_iter().map(test_case).collect()),
-        Err(FileError(text)) => refused("This file does not open", text),
+        Err(FileError(text)) => refused("This file does not open", &text),
     }
 }
 
@@ -177,13 +177,13 @@ fn write_file(document: Document, kind: FileKind, states: &[Vec<String>]) -> Fil
     let base = file_name(&document.title);
     let (extension, text) = match kind {
         FileKind::DefinitionJson => ("asl.json", document.asl),
-        FileKind::DefinitionYaml => match asl_files::definition_yaml(&document.asl) {
-            Some(text) => ("asl.yaml", text),
-            None => {
+        FileKind::DefinitionYaml => {
+            let Some(text) = asl_files::definition_yaml(&document.asl) else {
                 let problem = "The definition is no JSON yet. Mend it, or save it as .asl.json, which takes any text.";
                 return refused("There is no YAML of this definition", problem);
-            }
-        },
+            };
+            ("asl.yaml", text)
+        }
         FileKind::MockFile => ("mocks.json", mock_file(&document, states)),
         FileKind::Playground => (
             "aslplay.json",
@@ -208,7 +208,7 @@ fn deploy(document: &SharedDocument) -> FilesReply {
     let is_express = document.execution_type == asl_protocol::ExecutionType::Express;
     match Deployment::new(&document.title, &document.definition, &document.input, is_express) {
         Ok(deployment) => FilesReply::Deployment(Format::ALL.map(|format| text(&deployment, format)).to_vec()),
-        Err(error) => refused("Not ready to go live", error),
+        Err(error) => refused("Not ready to go live", &error.to_string()),
     }
 }
 
@@ -287,7 +287,7 @@ mod tests {
         else {
             panic!("not opened")
         };
-        assert_eq!((document, is_too_large), (shared("{ }"), false));
+        assert_eq!((*document, is_too_large), (shared("{ }"), false));
     }
 
     #[test]
@@ -363,7 +363,7 @@ mod tests {
         let FilesReply::Opened { document, .. } = answer(FilesRequest::ReadFile(text.into_bytes())) else {
             panic!("not read")
         };
-        assert_eq!(document, shared("{ }"));
+        assert_eq!(*document, shared("{ }"));
     }
 
     #[test]

@@ -9,12 +9,16 @@ const BROWSERS: usize = 32_000;
 
 /// Returns where a link of so many characters works, and whether that is everywhere.
 pub(crate) fn rating(length: usize) -> (&'static str, bool) {
-    match length {
-        0..=EVERYWHERE => ("fine everywhere", true),
-        ..=MOSTLY => ("fine in most tools, too long for some chats", false),
-        ..=BROWSERS => ("browsers only", false),
-        _ => ("too long for most tools: send the file instead", false),
-    }
+    let place = if length <= EVERYWHERE {
+        "fine everywhere"
+    } else if length <= MOSTLY {
+        "fine in most tools, too long for some chats"
+    } else if length <= BROWSERS {
+        "browsers only"
+    } else {
+        "too long for most tools: send the file instead"
+    };
+    (place, length <= EVERYWHERE)
 }
 
 #[cfg(test)]

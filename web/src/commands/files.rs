@@ -56,9 +56,9 @@ impl Commands {
                 is_too_large,
             } => {
                 if document.title.is_empty() {
-                    document.title = stem(name).to_owned();
+                    stem(name).clone_into(&mut document.title);
                 }
-                self.open_shared(document, Source::File, &digest, &note, is_too_large);
+                self.open_shared(*document, Source::File, &digest, &note, is_too_large);
             }
             FilesReply::Template(machines) => self.found(FileFound::Machines(ByPtr::new(machines))),
             FilesReply::TestCases(cases) => self.found(FileFound::TestCases(ByPtr::new(cases))),

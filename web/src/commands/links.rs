@@ -6,7 +6,7 @@ use asl_protocol::{DiagramFormat, EngineRequest, FilesReply, FilesRequest, Share
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::interop::{file, files_worker, location, storage};
+use crate::interop::{files_worker, location, storage};
 use crate::state::{
     Action, Dialog, EXAMPLES, Fragment, LinkPage, NoticeKind, Pane, PlaygroundState, RunState, Snapshot, Source, Speed,
 };
@@ -50,7 +50,7 @@ impl Commands {
             Fragment::Link => {
                 self.tell(Action::LinkShown(Some(LinkPage::Reading)));
                 self.ask(FilesRequest::ReadLink(fragment), |commands, reply| {
-                    commands.link_read(reply)
+                    commands.link_read(reply);
                 });
             }
             Fragment::Other => {}
@@ -73,7 +73,7 @@ impl Commands {
                 digest,
                 note,
                 is_too_large,
-            } => self.open_shared(document, Source::Link, &digest, &note, is_too_large),
+            } => self.open_shared(*document, Source::Link, &digest, &note, is_too_large),
             FilesReply::Refused(refusal) => {
                 self.tell(Action::LinkShown(Some(LinkPage::Refused(Rc::new(refusal)))));
             }
@@ -178,14 +178,6 @@ impl Commands {
             self.tell(Action::LinkShown(None));
         } else if !self.restore_draft() {
             self.open(EXAMPLES[0].snapshot(), false);
-        }
-    }
-
-    /// Saves the fragment of the address as it is.
-    pub(crate) fn save_fragment(&self) {
-        let content = file::blob(&location::fragment(), "text/plain;charset=utf-8");
-        if let Some(content) = content {
-            file::download(&content, "link.txt");
         }
     }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::commands::use_commands;
-use crate::interop::location;
+use crate::interop::{file, location};
 use crate::state::LinkPage;
 
 use super::common::{Icon, Symbol};
@@ -26,7 +26,6 @@ pub(crate) fn LinkScreen(props: &LinkScreenProps) -> Html {
         let commands = commands.clone();
         Callback::from(move |_| commands.leave_link())
     };
-    let on_save = Callback::from(move |_| commands.save_fragment());
     html! {
         <main class="link-screen">
             <section class="link-card" aria-label="Link" role="alert">
@@ -44,9 +43,16 @@ pub(crate) fn LinkScreen(props: &LinkScreenProps) -> Html {
                         onclick={on_leave}>
                         { "Open my draft" }
                     </button>
-                    <button type="button" class="button" onclick={on_save}>{ "Download the raw link" }</button>
+                    <button type="button" class="button" onclick={|_| save_fragment()}>{ "Download the raw link" }</button>
                 </div>
             </section>
         </main>
+    }
+}
+
+/// Saves the fragment of the address as it is.
+fn save_fragment() {
+    if let Some(content) = file::blob(&location::fragment(), "text/plain;charset=utf-8") {
+        file::download(&content, "link.txt");
     }
 }

@@ -114,7 +114,7 @@ pub(crate) fn ShareDialog() -> Html {
         <DialogFrame title="Share">
             <div class="share-link">
                 <input class="share-address" readonly={true} aria-label="Link"
-                    value={link.as_ref().map(|link| link.address.clone()).unwrap_or_default()} onfocus={select_all} />
+                    value={link.as_ref().map(|link| link.address.clone()).unwrap_or_default()} onfocus={|event: FocusEvent| select_all(&event)} />
                 { copy_button(Form::Link) }
             </div>
             { rating(link.as_ref()) }
@@ -308,7 +308,7 @@ fn markdown(text: &str) -> String {
     out
 }
 
-fn select_all(event: FocusEvent) {
+fn select_all(event: &FocusEvent) {
     let input = event
         .target()
         .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());

@@ -104,7 +104,7 @@ impl Mocks {
                     None => MockMatch::State(key.trim_start_matches("state:").to_owned()),
                 };
                 let target = self.targets.iter().find(|target| target.key == *key);
-                let states = target.map(|target| target.states.iter().map(|state| state.to_string()).collect());
+                let states = target.map(|target| target.states.iter().map(ToString::to_string).collect());
                 let mock = Mock {
                     matches,
                     behavior: draft.to_behavior(),
