@@ -52,6 +52,7 @@ test('a link that is followed inside the page opens, too', () => withPlayground(
   const { url, document } = await released('v1-every-field');
   await playground.page.evaluate((hash) => { location.hash = hash; }, new URL(url).hash);
   await playground.page.getByRole('button', { name: `Examples: ${document.title}`, exact: true }).waitFor();
+  await playground.region('Definition').getByText('"Charge card": {').waitFor();
   assert.equal(await playground.editorText('Definition'), document.asl);
 }));
 

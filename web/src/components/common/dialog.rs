@@ -1,5 +1,6 @@
 //! The frame around a dialog: the browser's own modal dialog, which holds the focus and closes on Escape.
 
+use gloo::timers::callback::Timeout;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -35,10 +36,13 @@ pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
                 if let Some(dialog) = dialog {
                     dialog.close();
                 }
-                // Browsers restore the focus only where the dialog is closed before it is removed.
-                if let Some(before) = before.filter(|_| focus::is_nowhere()) {
-                    focus::element(&before);
-                }
+                // Nothing behind a modal dialog takes the focus before the browser has seen the dialog go.
+                Timeout::new(0, move || {
+                    if let Some(before) = before.filter(|_| focus::is_nowhere()) {
+                        focus::element(&before);
+                    }
+                })
+                .forget();
             }
         });
     }
