@@ -60,20 +60,18 @@ pub(crate) fn use_dialogs(dispatch: UseReducerDispatcher<PlaygroundState>, is_ne
         use_effect_with(is_needed, move |is_needed| {
             if *is_needed && dialogs.is_none() {
                 spawn_local(async move {
-                    match load().await {
-                        Ok(arrived) => {
-                            ARRIVED.set(Some(arrived));
-                            dialogs.set(Some(arrived));
-                        }
-                        Err(_) => {
-                            dispatch.dispatch(Action::DialogShown(None));
-                            dispatch.dispatch(Action::NoticeGiven(Notice {
-                                kind: NoticeKind::Problem,
-                                text: "Part of the page could not be loaded. Check the network and try again; your text is kept."
-                                    .into(),
-                            }));
-                        }
+                    if let Ok(arrived) = load().await {
+                        ARRIVED.set(Some(arrived));
+                        dialogs.set(Some(arrived));
+                        return;
                     }
+                    dispatch.dispatch(Action::DialogShown(None));
+                    dispatch.dispatch(Action::NoticeGiven(Notice {
+                        kind: NoticeKind::Problem,
+                        text:
+                            "Part of the page could not be loaded. Check the network and try again; your text is kept."
+                                .into(),
+                    }));
                 });
             }
         });
