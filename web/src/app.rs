@@ -53,6 +53,16 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let dialogs = use_dialogs(state.dispatcher(), settings.dialog.is_some() || settings.link.is_some());
 
     let is_reading = settings.link == Some(LinkPage::Reading);
+    // Each is one node, there or empty: a list that grew would move its neighbors, and make them anew.
+    let link = settings
+        .link
+        .as_ref()
+        .map(|link| link_page(dialogs, link))
+        .unwrap_or_default();
+    let dialog = dialogs
+        .zip(settings.dialog.as_ref())
+        .map(|(dialogs, open)| dialogs.dialog(open))
+        .unwrap_or_default();
     let ready = panes.is_some() && state.document.analysis.is_some() && !is_reading;
     html! {
         <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
@@ -61,7 +71,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 <Toolbar document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
                     theme={state.settings.theme} speed={state.settings.speed} />
                 <NoticeBar notice={state.settings.notice.clone()} />
-                { for settings.link.as_ref().map(|link| link_page(dialogs, link)) }
+                { link }
                 <main class="panes" inert={settings.link.is_some()}>
                     <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
                     { match panes {
@@ -70,7 +80,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     } }
                 </main>
                 <PaneBar pane={state.settings.pane} />
-                { for dialogs.zip(settings.dialog.as_ref()).map(|(dialogs, open)| dialogs.dialog(open)) }
+                { dialog }
             </div>
         </ContextProvider<CommandsContext>>
     }

@@ -101,9 +101,11 @@ test('account ids are pointed at and replaced', () => withPlayground(async (play
   context: CLIPBOARD,
 }));
 
-test('the dialog closes on Escape, and the keyboard is back where it was', () => withPlayground(async (playground) => {
+test('the dialog closes on Escape, and everything is where it was', () => withPlayground(async (playground) => {
+  const editor = await playground.region('Definition').locator('.cm-content').first().elementHandle();
   await openShare(playground);
   await playground.page.keyboard.press('Escape');
   await playground.page.getByRole('dialog').waitFor({ state: 'detached' });
   assert.equal(await playground.focusedName(), 'Share');
+  assert.ok(await editor.evaluate((element) => element.isConnected), 'the editor is still the same');
 }));
