@@ -12,7 +12,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use crate::components::{
-    DiagramPane, DiagramPaneProps, InspectorPane, InspectorPaneProps, LogPane, LogPaneProps, MocksPane, MocksPaneProps,
+    DiagramPane, DiagramPaneProps, FileDrop, InspectorPane, InspectorPaneProps, LogPane, LogPaneProps, MocksPane,
+    MocksPaneProps,
 };
 use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
@@ -27,6 +28,8 @@ pub(crate) struct Panes {
     pub log: fn(LogPaneProps) -> Html,
     /// The inspector.
     pub inspector: fn(InspectorPaneProps) -> Html,
+    /// Where files come in.
+    pub file_drop: fn() -> Html,
 }
 
 thread_local! {
@@ -40,6 +43,7 @@ fn load() -> Result<Panes, SplitLoaderError> {
         diagram: |props| html! { <DiagramPane ..props /> },
         log: |props| html! { <LogPane ..props /> },
         inspector: |props| html! { <InspectorPane ..props /> },
+        file_drop: || html! { <FileDrop /> },
     })
 }
 

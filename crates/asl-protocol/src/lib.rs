@@ -17,6 +17,7 @@ mod analysis;
 mod assist;
 mod codec;
 mod diagram;
+mod files;
 mod inspection;
 mod mock;
 mod progress;
@@ -30,6 +31,10 @@ pub use codec::{DecodeError, decode, encode};
 pub use diagram::{
     Diagram, DiagramBar, DiagramEdge, DiagramNode, DiagramRegion, Direction, EdgeKey, EdgeKind, EdgeLabel, LabelLine,
     LayoutOptions, NodeKind, OutlineLine, Point, Rect,
+};
+pub use files::{
+    DeploymentText, FileKind, FileRefusal, FilesReply, FilesRequest, MAX_FILE_BYTES, SharedDocument, SharedMoment,
+    Substitution, TemplateMachine, TestCase,
 };
 pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};

@@ -48,6 +48,7 @@ impl PlaygroundState {
             definition: self.document.definition.to_string(),
             input: self.document.input.to_string(),
             mocks: Snapshot::mocks_of(&self.mocks),
+            about: self.document.about.as_ref().clone(),
         }
     }
 
@@ -78,6 +79,9 @@ impl PlaygroundState {
         self.selection = Rc::default();
         if !self.settings.layout.collapsed.is_empty() {
             self.set(|settings| settings.layout.collapsed.clear());
+        }
+        if self.settings.link.is_some() || self.settings.dialog.is_some() {
+            self.set(|settings| (settings.link, settings.dialog) = (None, None));
         }
         self.inspect();
     }
@@ -170,7 +174,9 @@ impl Reducible for PlaygroundState {
             Action::MockOpened(key) => next.mocks = next.mocks.opened(key),
             Action::MockEdited { key, draft } => next.mocks = next.mocks.edited(key, draft),
             Action::ConsentAsked => next.mocks = next.mocks.asked(),
-            Action::LinkTrusted => next.mocks = next.mocks.trusted(),
+            Action::LinkTrusted { stand_ins } => next.mocks = next.mocks.trusted(stand_ins),
+            Action::DialogShown(dialog) => next.set(|settings| settings.dialog = dialog),
+            Action::LinkShown(link) => next.set(|settings| settings.link = link),
             Action::ThemeChosen(theme) => next.set(|settings| settings.theme = theme),
             Action::SpeedChosen(speed) => next.set(|settings| settings.speed = speed),
             Action::DirectionChosen(direction) => next.set(|settings| settings.layout.direction = direction),

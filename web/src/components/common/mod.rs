@@ -1,6 +1,7 @@
 //! Parts that several panes share.
 
 mod copy_button;
+mod dialog;
 mod element_size;
 mod empty;
 mod icon;
@@ -12,6 +13,7 @@ mod segmented;
 mod status;
 
 pub(crate) use copy_button::CopyButton;
+pub(crate) use dialog::DialogFrame;
 pub(crate) use element_size::use_element_size;
 pub(crate) use empty::Empty;
 pub(crate) use icon::{Icon, Symbol};
