@@ -79,12 +79,18 @@ const icon = (name) => writeHashed(name, 'png', readFileSync(join(here, `../icon
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(join(site, 'embed'), { recursive: true });
-const outputs = await bundle({ editor: 'src/editor/index.js', boot: 'src/boot.js', worker: 'src/worker.js' });
+const outputs = await bundle({
+  editor: 'src/editor/index.js',
+  boot: 'src/boot.js',
+  worker: 'src/worker.js',
+  'files-worker': 'src/files-worker.js',
+});
 const editor = files(outputs, 'src/editor/index.js');
 const manifest = {
   boot: files(outputs, 'src/boot.js')[0],
   editor: editor[0],
   worker: files(outputs, 'src/worker.js')[0],
+  filesWorker: files(outputs, 'src/files-worker.js')[0],
   sandbox: writeHashed('sandbox', 'html', await sandboxPage()),
   icons: { small: icon('icon-192'), large: icon('icon-512'), maskable: icon('icon-maskable-512') },
   /** What is needed before the page can be used, and would otherwise be found one file after the other. */

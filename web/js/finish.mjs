@@ -53,10 +53,11 @@ cpSync(join(here, 'build/site'), site, { recursive: true });
 const isRelease = process.env.TRUNK_PROFILE === 'release';
 const page = ship({ crate: 'web', profile: isRelease ? 'wasm-page' : 'debug', name: 'page', level: isRelease ? '-Oz' : undefined });
 const engine = ship({ crate: 'engine', profile: isRelease ? 'wasm' : 'debug', name: 'engine', level: isRelease ? '-Os' : undefined });
+const desk = ship({ crate: 'files', profile: isRelease ? 'wasm-page' : 'debug', name: 'files', level: isRelease ? '-Oz' : undefined });
 const example = firstExample();
 // Trunk's own wasm is whole, and its Worker's files have no hash in their names.
-for (const name of readdirSync(site)) if (/^(web|engine)[-_.]/.test(name)) rmSync(join(site, name));
-for (const { folder, files } of [page, engine]) for (const name of files) copyFileSync(join(folder, name), join(site, name));
+for (const name of readdirSync(site)) if (/^((web|engine)[-_.]|files[_.])/.test(name)) rmSync(join(site, name));
+for (const { folder, files } of [page, engine, desk]) for (const name of files) copyFileSync(join(folder, name), join(site, name));
 
 const boot = [
   `src="./${manifest.boot}"`,
@@ -66,6 +67,9 @@ const boot = [
   `data-page-wasm="./${page.wasm}"`,
   `data-engine-glue="./${engine.glue}"`,
   `data-engine-wasm="./${engine.wasm}"`,
+  `data-files-worker="./${manifest.filesWorker}"`,
+  `data-files-glue="./${desk.glue}"`,
+  `data-files-wasm="./${desk.wasm}"`,
   `data-sandbox="./${manifest.sandbox}"`,
   ...(isOffline ? ['data-offline="./sw.js"'] : []),
 ].join(' ');

@@ -11,13 +11,14 @@ use crate::components::{
     CallbackPanelProps, DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar,
     PaneBar, PaneFrame, StateTestDialogProps, Toolbar,
 };
+use crate::dialogs::{Dialogs, use_dialogs};
 use crate::embed::{EmbedFrameProps, use_embed};
 use crate::engine::use_engine;
 use crate::interop::theme;
 use crate::keyboard::use_keyboard;
 use crate::opening::Opening;
 use crate::panes::{Panes, use_panes};
-use crate::state::{Pane, PlaygroundState};
+use crate::state::{LinkPage, Pane, PlaygroundState};
 
 /// How long the reader's hand has to rest before the text is looked at.
 const ANALYZE_AFTER_MS: u32 = 60;
@@ -49,18 +50,36 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_side_effects(&commands, &state);
     use_keyboard(Rc::clone(&commands));
     let panes = use_panes(state.dispatcher());
+    let settings = &state.settings;
+    let dialogs = use_dialogs(state.dispatcher(), settings.dialog.is_some() || settings.link.is_some());
 
+    let is_reading = settings.link == Some(LinkPage::Reading);
+    // Each is one node, there or empty: a list that grew would move its neighbors, and make them anew.
+    let link = settings
+        .link
+        .as_ref()
+        .map(|link| link_page(dialogs, link))
+        .unwrap_or_default();
     let embed = use_embed(props.opening.embed.is_some());
     if let Some(options) = props.opening.embed {
         let dispatch = state.dispatcher();
+        let has_link = settings.link.is_some();
         let state = PlaygroundState::clone(&state);
         return html! {
             <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
-                { for embed.map(|frame| frame(EmbedFrameProps { options, state, dispatch })) }
+                if has_link {
+                    { link }
+                } else {
+                    { for embed.map(|frame| frame(EmbedFrameProps { options, state, dispatch })) }
+                }
             </ContextProvider<CommandsContext>>
         };
     }
-    let ready = panes.is_some() && state.document.analysis.is_some();
+    let dialog = dialogs
+        .zip(settings.dialog.as_ref())
+        .map(|(dialogs, open)| dialogs.dialog(open))
+        .unwrap_or_default();
+    let ready = panes.is_some() && state.document.analysis.is_some() && !is_reading;
     html! {
         <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
             <div class="app" data-ready={ready.to_string()} data-pane={state.settings.pane.as_str()}
@@ -74,7 +93,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
                         bench: Rc::clone(&state.bench),
                     })) }
                 </div>
-                <main class="panes">
+                { link }
+                <main class="panes" inert={settings.link.is_some()}>
                     <DefinitionPane document={Rc::clone(&state.document)} selected={state.selection.state.clone()} />
                     { match panes {
                         Some(panes) => shown(panes, &state, &props.opening),
@@ -87,8 +107,21 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     run: Rc::clone(&state.run),
                     bench: Rc::clone(&state.bench),
                 })) }
+                { dialog }
             </div>
         </ContextProvider<CommandsContext>>
+    }
+}
+
+/// The page of a link; while its code is on the way, the sign that something happens.
+fn link_page(dialogs: Option<Dialogs>, link: &LinkPage) -> Html {
+    match dialogs {
+        Some(dialogs) if *link != LinkPage::Reading => dialogs.link(link),
+        _ => html! {
+            <main class="link-screen" aria-busy="true">
+                <p class="link-reading" role="status">{ "Opening the link\u{2026}" }</p>
+            </main>
+        },
     }
 }
 
@@ -113,7 +146,8 @@ fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
         { (panes.log)(LogPaneProps {
             run: Rc::clone(&state.run),
             selection: Rc::clone(&state.selection),
-            consent_asked: state.mocks.consent_asked,
+            mocks: Rc::clone(&state.mocks),
+            about: Rc::clone(&state.document.about),
         }) }
         { (panes.inspector)(InspectorPaneProps {
             document: Rc::clone(&state.document),
@@ -122,6 +156,7 @@ fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
             mocks: Rc::clone(&state.mocks),
             bench: Rc::clone(&state.bench),
         }) }
+        { (panes.file_drop)() }
         </>
     }
 }
@@ -206,10 +241,15 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
         let asked = (state.run.iteration.clone(), state.run.view.clone(), state.run.number);
         use_effect_with(asked, move |_| commands.look_at_iteration());
     }
+    {
+        let commands = Rc::clone(commands);
+        use_effect_with((state.run.rows.len(), state.run.state), move |_| commands.recorded());
+    }
     use_effect_with(state.settings.theme, |theme| theme::show(*theme));
     {
         let commands = Rc::clone(commands);
         use_effect_with((), move |()| {
+            commands.open_first_link();
             let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| commands.open_fragment());
             move || drop(listener)
         });

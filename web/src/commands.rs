@@ -2,14 +2,15 @@
 
 mod assist;
 mod bench;
+mod files;
+mod links;
 mod playground;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use asl_protocol::{
-    Direction, EngineRequest, ExecutionType, Fix, IterationChoice, RunMoment, RunOptions, RunPhase, RunRequest,
-    TextRange,
+    Direction, EngineRequest, Fix, IterationChoice, RunMoment, RunOptions, RunPhase, RunRequest, TextRange,
 };
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -17,10 +18,10 @@ use yew::prelude::*;
 
 use crate::engine::Engine;
 use crate::export::{Destination, ExportFormat, deliver};
-use crate::interop::{clipboard, editor::Editor, focus, location, storage};
-use crate::state::{
-    Action, Notice, NoticeKind, Pane, PlaygroundState, Snapshot, Speed, Theme, decode_fragment, encode_fragment,
-};
+use crate::interop::{editor::Editor, focus, location, storage};
+use crate::state::{Action, Notice, NoticeKind, Pane, PlaygroundState, Snapshot, Speed, Theme};
+
+pub(crate) use links::{Included, is_untrusted};
 
 /// How long the engine may take to answer Stop before another one takes its place.
 const STOP_PATIENCE_MS: u32 = 600;
@@ -36,6 +37,8 @@ pub(crate) struct Commands {
     /// Revision that the engine was told last.
     told: Cell<u32>,
     draft: DraftKeeper,
+    /// The event that a link points at, until it is recorded.
+    awaited: Cell<Option<u32>>,
 }
 
 /// Context that hands [`Commands`] to every component; it never changes, so it never makes one render.
@@ -76,6 +79,7 @@ impl Commands {
             definition: RefCell::default(),
             told: Cell::default(),
             draft,
+            awaited: Cell::default(),
         }
     }
 
@@ -100,7 +104,7 @@ impl Commands {
         self.engine.send(EngineRequest::Analyze {
             revision: document.revision,
             text: document.definition.to_string(),
-            execution_type: ExecutionType::Standard,
+            execution_type: document.about.execution_type(),
             layout: settings.layout.clone(),
         });
     }
@@ -134,6 +138,11 @@ impl Commands {
 
     /// Starts a run and returns its number, or asks first where a link brought JavaScript.
     fn start(&self, paused: bool) -> Option<u32> {
+        self.start_at(self.state().settings.speed, paused)
+    }
+
+    /// Starts a run with time passing at that speed.
+    fn start_at(&self, speed: Speed, paused: bool) -> Option<u32> {
         let state = self.state();
         if state.mocks.untrusted && state.mocks.has_java_script() {
             self.tell(Action::ConsentAsked);
@@ -151,10 +160,10 @@ impl Commands {
             mocks: state.mocks.to_request(),
             options: RunOptions {
                 name: String::new(),
-                execution_type: ExecutionType::Standard,
-                seed: SEED,
-                start_time_ms: now_ms(),
-                pace: state.settings.speed.pace(),
+                execution_type: state.document.about.execution_type(),
+                seed: state.document.about.seed.unwrap_or(SEED),
+                start_time_ms: start_ms(&state.document.about.start),
+                pace: speed.pace(),
                 paused,
             },
         }));
@@ -162,17 +171,6 @@ impl Commands {
             self.tell(Action::PaneShown(Pane::Diagram));
         }
         Some(run)
-    }
-
-    /// Lets the JavaScript of a link run, and runs.
-    pub(crate) fn trust_and_run(self: &Rc<Commands>) {
-        self.tell(Action::LinkTrusted);
-        // The next start reads the state that is on the screen then.
-        let commands = Rc::clone(self);
-        Timeout::new(0, move || {
-            commands.start(false);
-        })
-        .forget();
     }
 
     /// Stops the execution; an engine that does not answer is replaced.
@@ -287,28 +285,14 @@ impl Commands {
         self.definition.replace(editor);
     }
 
-    /// Copies a link to the document and puts it into the address bar.
-    pub(crate) fn share(self: &Rc<Commands>) {
-        let Ok(fragment) = encode_fragment(&self.state().snapshot()) else {
-            return self.notice(NoticeKind::Problem, "This document is too large for a link.");
-        };
-        location::replace_fragment(&fragment);
-        let commands = Rc::clone(self);
-        spawn_local(async move {
-            let link = format!("{}#{fragment}", location::address());
-            if clipboard::copy(&link).await {
-                commands.notice(
-                    NoticeKind::Info,
-                    "Link copied. It holds the definition, the input and the mocks; nothing was uploaded.",
-                );
-            } else {
-                commands.notice(NoticeKind::Info, "The link is in the address bar: copy it from there.");
-            }
-        });
-    }
-
     /// Shows another document. The draft stays in storage until the new document is edited.
     pub(crate) fn open(&self, snapshot: Snapshot, from_link: bool) {
+        self.open_with(snapshot, from_link, "");
+    }
+
+    /// Shows another document, with a note about it.
+    fn open_with(&self, snapshot: Snapshot, from_link: bool, note: &str) {
+        self.awaited.set(None);
         self.engine.send(EngineRequest::Reset);
         let had_draft = self.draft.opened(snapshot.settled());
         self.tell(Action::DocumentReplaced {
@@ -316,30 +300,25 @@ impl Commands {
             untrusted: from_link,
         });
         if had_draft {
-            self.notice(NoticeKind::DraftKept, "Your previous work is kept in this browser.");
+            let text = [note, "Your previous work is kept in this browser."].join(" ");
+            self.notice(NoticeKind::DraftKept, text.trim_start());
+        } else if !note.is_empty() {
+            self.notice(NoticeKind::Info, note);
         }
     }
 
-    /// Shows the document in the address bar, where there is one.
-    pub(crate) fn open_fragment(&self) {
-        match decode_fragment(&location::fragment()) {
-            Some(Ok(snapshot)) => self.open(snapshot, true),
-            Some(Err(error)) => self.notice(NoticeKind::Problem, error.message()),
-            None => {}
-        }
-    }
-
-    /// Brings the draft back.
-    pub(crate) fn restore_draft(&self) {
-        let Some(snapshot) = self.draft.previous() else { return };
+    /// Brings the draft back; returns whether there was one.
+    pub(crate) fn restore_draft(&self) -> bool {
+        let Some(snapshot) = self.draft.previous() else {
+            return false;
+        };
+        let untrusted = links::is_untrusted(&snapshot);
         self.draft.adopted(snapshot.settled());
         location::replace_fragment("");
         self.engine.send(EngineRequest::Reset);
-        self.tell(Action::DocumentReplaced {
-            snapshot,
-            untrusted: false,
-        });
+        self.tell(Action::DocumentReplaced { snapshot, untrusted });
         self.tell(Action::NoticeDismissed);
+        true
     }
 
     /// Keeps the document as it is now.
@@ -449,13 +428,23 @@ impl Commands {
     }
 }
 
+/// Returns the instant at which a run starts: the document's own, or now.
+fn start_ms(start: &str) -> i64 {
+    let given = js_sys::Date::parse(start);
+    if given.is_nan() { now_ms() } else { whole_ms(given) }
+}
+
 fn now_ms() -> i64 {
+    whole_ms(js_sys::Date::now())
+}
+
+fn whole_ms(date: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "milliseconds of a date are whole and far below 2^53"
     )]
-    let now = js_sys::Date::now() as i64;
-    now
+    let milliseconds = date as i64;
+    milliseconds
 }
 
 /// Where the document on the screen came from.

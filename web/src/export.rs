@@ -85,16 +85,23 @@ pub(crate) async fn deliver(text: &str, format: ExportFormat, destination: Desti
     }
 }
 
-/// Returns the title in letters and digits, with the extension.
+/// Longest name of a file without its extension, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// Returns the title as a name of `a-z`, `0-9` and hyphens, with the extension: titles come from anyone.
 fn file_name(title: &str, format: ExportFormat) -> String {
-    let words = title.split(|character: char| !character.is_alphanumeric());
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let name = if words.is_empty() {
-        "state-machine".to_owned()
-    } else {
-        words.join("-")
+    let words = title.split(|character: char| !character.is_ascii_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let mut name = words.join("-");
+    name.truncate(LONGEST_NAME);
+    let name = match name.trim_end_matches('-') {
+        "" => "state-machine",
+        name => name,
     };
-    format!("{name}.{}", format.extension())
+    [name, ".", format.extension()].concat()
 }
 
 #[cfg(test)]
@@ -108,5 +115,7 @@ mod tests {
             "two-lambdas-in-out.dot"
         );
         assert_eq!(file_name("../", ExportFormat::Png), "state-machine.png");
+        assert_eq!(file_name("Gr\u{f6}\u{df}e <b>", ExportFormat::Svg), "gr-e-b.svg");
+        assert_eq!(file_name(&"a".repeat(99), ExportFormat::Svg).len(), 64);
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::commands::Commands;
 use crate::interop::embedding::is_embedded;
-use crate::interop::focus;
+use crate::interop::{file, focus};
 use crate::state::{NoticeKind, Pane};
 
 /// What a key does.
@@ -18,6 +18,7 @@ enum Deed {
     Stop,
     Keep,
     Format,
+    Open,
     Focus(Pane),
     NextPane,
     PreviousPane,
@@ -46,6 +47,7 @@ fn deed(chord: Chord<'_>) -> Option<Deed> {
         (".", true, false, false) => Some(Deed::Stop),
         ("s" | "S", true, false, false) => Some(Deed::Keep),
         ("f" | "F", true, true, false) => Some(Deed::Format),
+        ("o" | "O", true, false, false) => Some(Deed::Open),
         ("1", false, false, true) => Some(Deed::Focus(Pane::Definition)),
         ("2", false, false, true) => Some(Deed::Focus(Pane::Diagram)),
         ("3", false, false, true) => Some(Deed::Focus(Pane::Log)),
@@ -75,10 +77,11 @@ fn act(deed: Deed, commands: &Rc<Commands>) {
             commands.keep_draft();
             commands.notice(
                 NoticeKind::Info,
-                "Saved in this browser, as after every change. Share makes a link of it.",
+                "Saved in this browser, as after every change. Share makes a link of it, Files a file.",
             );
         }
         Deed::Format => commands.format(),
+        Deed::Open => file::pick(),
         Deed::Focus(pane) => commands.focus_pane(pane),
         Deed::NextPane | Deed::PreviousPane => {
             let forward = deed == Deed::NextPane;
@@ -115,6 +118,10 @@ pub(crate) fn use_keyboard(commands: Rc<Commands>) {
                 let Some(deed) = deed(chord).filter(|deed| !is_embedded() || deed.is_for_embeds()) else {
                     return;
                 };
+                // What lies behind an open dialog is out of reach; Escape closes the dialog itself.
+                if focus::is_behind_dialog() {
+                    return;
+                }
                 if deed != Deed::Close {
                     event.prevent_default();
                     event.stop_propagation();

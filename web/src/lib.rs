@@ -7,6 +7,7 @@ mod app;
 mod by_ptr;
 mod commands;
 mod components;
+mod dialogs;
 mod embed;
 mod engine;
 mod export;

@@ -2,10 +2,12 @@
 
 use web_sys::Node;
 
-use crate::commands::Opened;
+use crate::commands::{Opened, is_untrusted};
 use crate::embed::{self, EmbedOptions};
 use crate::interop::{location, storage};
-use crate::state::{EXAMPLES, Notice, NoticeKind, PlaygroundState, Settings, Snapshot, Speed, Theme, decode_fragment};
+use crate::state::{
+    EXAMPLES, Fragment, LinkPage, Notice, NoticeKind, PlaygroundState, Settings, Snapshot, Speed, Theme,
+};
 
 /// What the page begins with.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +16,8 @@ pub(crate) struct Opening {
     pub snapshot: Snapshot,
     /// Whose it is.
     pub opened: Opened,
-    /// Whether it came with a link.
-    pub from_link: bool,
+    /// Whether its JavaScript waits for the reader's permission.
+    pub untrusted: bool,
     /// How the page looks.
     pub settings: Settings,
     /// The picture of this very document that the static page held.
@@ -45,8 +47,12 @@ impl Opening {
             ..Settings::default()
         };
         let draft = storage::kept::<Snapshot>(storage::DRAFT);
-        let linked = decode_fragment(&location::fragment());
-        if draft.is_none() || matches!(linked, Some(Ok(_))) {
+        let fragment = Fragment::of(&location::fragment());
+        let opened = match (&draft, fragment) {
+            (Some(_), Fragment::Other | Fragment::UnknownExample) => Opened::Draft,
+            _ => Opened::Other,
+        };
+        if opened == Opened::Other {
             // What was collapsed belongs to the draft.
             settings.layout.collapsed.clear();
         }
@@ -56,30 +62,29 @@ impl Opening {
                 text: text.into(),
             });
         };
-        match linked {
-            Some(Ok(snapshot)) => {
+        let snapshot = match fragment {
+            Fragment::Example(example) => {
                 if draft.is_some() {
                     notice(NoticeKind::DraftKept, "Your previous work is kept in this browser.");
                 }
-                return Opening {
-                    snapshot,
-                    opened: Opened::Other,
-                    from_link: true,
-                    settings,
-                    picture: None,
-                    embed: None,
-                };
+                example.snapshot()
             }
-            Some(Err(error)) => notice(NoticeKind::Problem, error.message()),
-            None => {}
-        }
-        let opened = if draft.is_some() { Opened::Draft } else { Opened::Other };
-        let snapshot = draft.unwrap_or_else(|| EXAMPLES[0].snapshot());
+            Fragment::Link => {
+                settings.link = Some(LinkPage::Reading);
+                Snapshot::default()
+            }
+            Fragment::UnknownExample | Fragment::Other => {
+                if fragment == Fragment::UnknownExample {
+                    notice(NoticeKind::Problem, "There is no example of that name.");
+                }
+                draft.unwrap_or_else(|| EXAMPLES[0].snapshot())
+            }
+        };
         Opening {
             picture: static_picture(&snapshot.definition),
+            untrusted: is_untrusted(&snapshot),
             snapshot,
             opened,
-            from_link: false,
             settings,
             embed: None,
         }
@@ -92,23 +97,25 @@ impl Opening {
             pane: embed.view.first_pane(),
             ..Settings::default()
         };
-        let fragment = location::fragment();
-        let snapshot = match decode_fragment(&fragment) {
-            Some(Ok(snapshot)) => snapshot,
-            Some(Err(error)) => {
-                settings.notice = Some(Notice {
-                    kind: NoticeKind::Problem,
-                    text: error.message().into(),
-                });
+        let snapshot = match Fragment::of(&location::fragment()) {
+            Fragment::Example(example) => example.snapshot(),
+            Fragment::Link => {
+                settings.link = Some(LinkPage::Reading);
                 Snapshot::default()
             }
-            None => EXAMPLES[0].snapshot(),
+            Fragment::UnknownExample => {
+                settings.notice = Some(Notice {
+                    kind: NoticeKind::Problem,
+                    text: "There is no example of that name.".into(),
+                });
+                EXAMPLES[0].snapshot()
+            }
+            Fragment::Other => EXAMPLES[0].snapshot(),
         };
         Opening {
             snapshot,
             opened: Opened::Other,
-            // What is ours by name is ours; everything else came with the page around.
-            from_link: fragment.starts_with("#v"),
+            untrusted: false,
             settings,
             picture: None,
             embed: Some(embed),
@@ -117,6 +124,6 @@ impl Opening {
 
     /// Returns the state that the page begins with.
     pub(crate) fn state(&self) -> PlaygroundState {
-        PlaygroundState::new(&self.snapshot, self.from_link, self.settings.clone())
+        PlaygroundState::new(&self.snapshot, self.untrusted, self.settings.clone())
     }
 }

@@ -12,8 +12,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use crate::components::{
-    CallbackPanel, CallbackPanelProps, DiagramPane, DiagramPaneProps, InspectorPane, InspectorPaneProps, LogPane,
-    LogPaneProps, MocksPane, MocksPaneProps, StateTestDialog, StateTestDialogProps,
+    CallbackPanel, CallbackPanelProps, DiagramPane, DiagramPaneProps, FileDrop, InspectorPane, InspectorPaneProps,
+    LogPane, LogPaneProps, MocksPane, MocksPaneProps, StateTestDialog, StateTestDialogProps,
 };
 use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
@@ -32,6 +32,8 @@ pub(crate) struct Panes {
     pub callbacks: fn(CallbackPanelProps) -> Html,
     /// The test of one state.
     pub state_test: fn(StateTestDialogProps) -> Html,
+    /// Where files come in.
+    pub file_drop: fn() -> Html,
 }
 
 thread_local! {
@@ -47,6 +49,7 @@ fn load() -> Result<Panes, SplitLoaderError> {
         inspector: |props| html! { <InspectorPane ..props /> },
         callbacks: |props| html! { <CallbackPanel ..props /> },
         state_test: |props| html! { <StateTestDialog ..props /> },
+        file_drop: || html! { <FileDrop /> },
     })
 }
 

@@ -16,6 +16,7 @@ usage:
                                     print everything AWS would refuse, and advice; JSON and YAML
   asl format [--check] FILES...     bring JSON definitions into their canonical form
   asl convert FILE [--output FILE]  write a JSON definition as YAML, or a YAML one as JSON
+  asl link FILE|LINK                print the link of the playground that holds a file, or what a link holds
 
 options of run:
   --input FILE|JSON      the execution's input; {} where it is left out
@@ -43,6 +44,8 @@ pub(crate) enum Command {
     Format(Vec<String>),
     /// The arguments behind the command.
     Convert(Vec<String>),
+    /// The arguments behind the command.
+    Link(Vec<String>),
     Run(RunOptions),
 }
 
@@ -81,6 +84,7 @@ pub(crate) fn parse(arguments: Vec<String>) -> Result<Command, UsageError> {
         }
         Some("validate") => return Ok(Command::Validate(arguments.collect())),
         Some("format") => return Ok(Command::Format(arguments.collect())),
+        Some("link") => return Ok(Command::Link(arguments.collect())),
         Some("convert") => return Ok(Command::Convert(arguments.collect())),
         _ => return Err(UsageError(HELP.to_owned())),
     }

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use asl_files::yaml::{self, YamlDefinition};
 use asl_json::Document;
 
 use crate::source::Source;
 use crate::usage_error::UsageError;
-use crate::yaml::{self, YamlDefinition};
 
 /// Prints the definition in the other language, or writes it to the file after `--output`.
 pub(crate) fn convert(arguments: Vec<String>) -> Result<ExitCode, UsageError> {

@@ -7,13 +7,13 @@ mod convert;
 mod definition;
 mod format;
 pub mod javascript;
+mod link;
 mod mocks;
 mod report;
 mod run;
 mod source;
 mod usage_error;
 mod validate;
-mod yaml;
 
 use std::process::ExitCode;
 
@@ -29,6 +29,7 @@ pub fn main(arguments: Vec<String>) -> ExitCode {
         Command::Validate(arguments) => validate::validate(arguments),
         Command::Format(arguments) => format::format(arguments),
         Command::Convert(arguments) => convert::convert(arguments),
+        Command::Link(arguments) => link::link(arguments),
         Command::Run(options) => run::run(&options),
     });
     done.unwrap_or_else(|error| {

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use asl_files::yaml::{YamlDefinition, YamlError};
 use asl_json::{Document, LineIndex, Span};
 use asl_model::{Diagnostic, MachineType, Severity, validate_text};
 
 use crate::usage_error::UsageError;
-use crate::yaml::{YamlDefinition, YamlError};
 
 /// A file with a definition.
 pub(crate) struct Source {

@@ -19,6 +19,7 @@ mod bench;
 mod callback;
 mod codec;
 mod diagram;
+mod files;
 mod inspection;
 mod mock;
 mod progress;
@@ -37,6 +38,10 @@ pub use codec::{DecodeError, decode, encode};
 pub use diagram::{
     Diagram, DiagramBar, DiagramEdge, DiagramNode, DiagramRegion, Direction, EdgeKey, EdgeKind, EdgeLabel, LabelLine,
     LayoutOptions, NodeKind, OutlineLine, Point, Rect,
+};
+pub use files::{
+    DeploymentText, FileKind, FileRefusal, FilesReply, FilesRequest, MAX_FILE_BYTES, SharedDocument, SharedMoment,
+    Substitution, TemplateMachine, TestCase,
 };
 pub use inspection::{
     AttemptChoice, ClauseOutcome, ConditionOutcome, EventDetails, FailureOutcome, LineSign, RuleOutcome, Stage,

@@ -18,7 +18,7 @@ pub(crate) fn run(shell: &Shell, with_tests: bool) -> Result<()> {
     step("Clippy, wasm32", || {
         let command = cmd!(
             shell,
-            "cargo clippy --quiet --target wasm32-unknown-unknown -p web -p engine -p asl-wasm -- -D warnings"
+            "cargo clippy --quiet --target wasm32-unknown-unknown -p web -p engine -p files -p asl-wasm -- -D warnings"
         );
         Ok(command.quiet().run()?)
     })?;

@@ -8,7 +8,7 @@ use crate::error::{Failure, Result};
 use crate::tools;
 
 /// Which of our crates each crate may depend on: the arrows of ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("asl-json", &[]),
     ("asl-jsonpath", &["asl-json"]),
     ("asl-jsonata", &["asl-json"]),
@@ -16,6 +16,9 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("asl-core", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
     ("asl-assist", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
     ("asl-host", &["asl-json", "asl-model", "asl-core"]),
+    ("asl-link", &["asl-json"]),
+    ("asl-files", &["asl-json", "asl-host", "asl-link"]),
+    ("asl-deploy", &["asl-json"]),
     ("asl-drawing", &[]),
     (
         "asl-view",
@@ -39,7 +42,13 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "asl-core",
             "asl-host",
             "asl-view",
+            "asl-link",
+            "asl-files",
         ],
+    ),
+    (
+        "files",
+        &["asl-json", "asl-link", "asl-files", "asl-deploy", "asl-protocol"],
     ),
     (
         "engine",
@@ -80,7 +89,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates that know nothing of browsers.
-const NATIVE: [&str; 9] = [
+const NATIVE: [&str; 12] = [
     "asl-json",
     "asl-jsonpath",
     "asl-jsonata",
@@ -88,6 +97,9 @@ const NATIVE: [&str; 9] = [
     "asl-core",
     "asl-assist",
     "asl-host",
+    "asl-link",
+    "asl-files",
+    "asl-deploy",
     "asl-drawing",
     "asl-view",
 ];

@@ -3,6 +3,7 @@
 
 import { startEngine } from './engine.js';
 import { installOffline } from './offline.js';
+import { filesDesk } from './files.js';
 
 const files = document.querySelector('script[data-page-glue]').dataset;
 const isEmbedded = 'embed' in document.documentElement.dataset;
@@ -12,6 +13,7 @@ async function boot() {
   const [editor, page] = await Promise.all([hasEditor() ? import(url(files.editor)) : {}, import(url(files.pageGlue))]);
   globalThis.aslPlayground = {
     createEditor: editor.createEditor,
+    askFiles: filesDesk(filesUrls()),
     startEngine: (onReply, onFailure) => startEngine(engineUrls(), onReply, onFailure),
   };
   await page.default({ module_or_path: url(files.pageWasm) });
@@ -30,6 +32,8 @@ const engineUrls = () => ({
   wasm: url(files.engineWasm),
   sandbox: url(files.sandbox),
 });
+
+const filesUrls = () => ({ worker: url(files.filesWorker), glue: url(files.filesGlue), wasm: url(files.filesWasm) });
 
 boot().catch((error) => {
   const message = document.createElement('p');

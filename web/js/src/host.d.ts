@@ -20,6 +20,12 @@ export interface AslPlayground {
    * sentence when the engine cannot be loaded or dies (offline, too old a browser, out of memory).
    */
   startEngine(onReply: (reply: Uint8Array) => void, onFailure: (reason: string) => void): EngineHandle;
+
+  /**
+   * Asks the files Worker: bytes of a `FilesRequest` in, bytes of a `FilesReply` out. Rejects with a sentence where the
+   * Worker cannot be loaded, stops, or takes too long; the next question starts another one.
+   */
+  askFiles(request: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface EditorOptions {

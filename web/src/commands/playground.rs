@@ -1,15 +1,41 @@
 //! The way from an embedded page to the whole playground.
 
-use crate::interop::location;
-use crate::state::encode_fragment;
+use asl_protocol::{FilesReply, FilesRequest};
+
+use crate::interop::{files_worker, location};
 
 use super::Commands;
+use super::links::Included;
 
 impl Commands {
+    /// Returns the address of the playground with the document that the page was opened with.
+    pub(crate) fn first_playground_address() -> String {
+        [
+            &location::playground(),
+            "#",
+            location::fragment().trim_start_matches('#'),
+        ]
+        .concat()
+    }
+
     /// Returns the address of the playground with the document that is on the screen.
-    pub(crate) fn playground_address(&self) -> String {
+    pub(crate) async fn playground_address(&self) -> String {
+        let all = Included {
+            input: true,
+            mocks: true,
+            moment: false,
+            shorten: false,
+            redact: false,
+        };
+        let request = FilesRequest::WriteLink {
+            document: self.shared_document(all),
+            shorten: false,
+            redact: false,
+        };
         // A document too large for a link is opened from a file; the playground itself still opens.
-        let fragment = encode_fragment(&self.state().snapshot()).unwrap_or_default();
-        [&location::playground(), "#", &fragment].concat()
+        match files_worker::ask(&request).await {
+            FilesReply::LinkWritten { fragment, .. } => [&location::playground(), "#", &fragment].concat(),
+            _ => location::playground(),
+        }
     }
 }

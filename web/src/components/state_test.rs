@@ -9,7 +9,7 @@ use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::state::{Bench, Document, Run};
 
-use super::common::{CopyButton, Dialog, Icon, JsonView, Segment, Segmented, Symbol, keep_typed};
+use super::common::{CopyButton, DialogFrame, Icon, JsonView, Segment, Segmented, Symbol, keep_typed};
 use super::inspector::console_lines;
 use super::inspector::stage_list;
 
@@ -38,9 +38,9 @@ pub(crate) fn StateTestDialog(props: &StateTestDialogProps) -> Html {
     let given = visit.and_then(|visit| visit.stages.first()?.value.clone());
     let input = given.unwrap_or_else(|| props.document.input.to_string());
     html! {
-        <Dialog label={format!("Test state: {state}")} {on_close}>
+        <DialogFrame title={format!("Test state: {state}")} {on_close}>
             <TestForm key={state.to_string()} state={Rc::clone(state)} {input} result={props.bench.state_test.clone()} />
-        </Dialog>
+        </DialogFrame>
     }
 }
 

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use asl_protocol::RunPhase;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlAnchorElement;
 use yew::prelude::*;
 
 use crate::commands::{Commands, use_commands};
 use crate::components::{Icon, Segment, Segmented, Symbol};
+use crate::interop::location;
 use crate::state::{Action, Pane, Run, RunState};
 
 use super::options::{Controls, EmbedOptions, Start, View};
@@ -147,24 +149,36 @@ fn outcome(run: &Run) -> Html {
 pub(super) fn OpenLink() -> Html {
     let commands = use_commands();
     let place = use_node_ref();
-    let address = use_memo((), |()| commands.playground_address());
+    let address = use_memo((), |()| Commands::first_playground_address());
     let refresh = {
         let place = place.clone();
-        move || {
-            if let Some(link) = place.cast::<HtmlAnchorElement>() {
-                link.set_href(&commands.playground_address());
-            }
-        }
+        Callback::from(move |()| {
+            let (place, commands) = (place.clone(), Rc::clone(&commands));
+            spawn_local(async move {
+                let address = commands.playground_address().await;
+                if let Some(link) = place.cast::<HtmlAnchorElement>() {
+                    link.set_href(&address);
+                }
+            });
+        })
     };
-    let on_focus = {
-        let refresh = refresh.clone();
-        Callback::from(move |_: FocusEvent| refresh())
+    // A click may come before the address does; the browser lets a page open another for a while after it.
+    let on_click = {
+        let commands = use_commands();
+        Callback::from(move |event: MouseEvent| {
+            if event.ctrl_key() || event.meta_key() || event.shift_key() {
+                return;
+            }
+            event.prevent_default();
+            let commands = Rc::clone(&commands);
+            spawn_local(async move { location::open(&commands.playground_address().await) });
+        })
     };
     html! {
-        <a class="embed-open" href={(*address).clone()} target="_blank" rel="noopener" ref={place}
-            aria-label="Open in playground" onpointerdown={Callback::from(move |_: PointerEvent| refresh())}
-            onfocus={on_focus}>
-            <span>{ "Open in playground" }</span><Icon symbol={Symbol::Open} />
+        <a class="embed-open" onclick={on_click} href={(*address).clone()} target="_blank" rel="noopener" ref={place}
+            aria-label="Open in playground" onpointerenter={refresh.reform(|_: PointerEvent| ())}
+            onpointerdown={refresh.reform(|_: PointerEvent| ())} onfocus={refresh.reform(|_: FocusEvent| ())}>
+            <span>{ "Open in playground" }</span><Icon symbol={Symbol::OpenElsewhere} />
         </a>
     }
 }

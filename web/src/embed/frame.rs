@@ -103,7 +103,8 @@ fn panes(arrived: Panes, options: EmbedOptions, state: &PlaygroundState) -> Html
         (arrived.log)(LogPaneProps {
             run: Rc::clone(&state.run),
             selection: Rc::clone(&state.selection),
-            consent_asked: state.mocks.consent_asked,
+            mocks: Rc::clone(&state.mocks),
+            about: Rc::clone(&state.document.about),
         })
     };
     let rest = || {
@@ -220,7 +221,7 @@ fn use_parent(options: EmbedOptions, commands: &Rc<Commands>) {
 #[component]
 fn Consent() -> Html {
     let commands = use_commands();
-    let on_run = Callback::from(move |_| commands.trust_and_run());
+    let on_run = Callback::from(move |_| commands.decide_and_run(false));
     html! {
         <div class="consent" role="group" aria-label="JavaScript from this page">
             <p>

@@ -25,6 +25,8 @@ extern "C" {
     fn select(this: &EditorHandle, from: u32, to: u32, focus: bool);
     #[wasm_bindgen(method)]
     fn mark(this: &EditorHandle, from: u32, to: u32);
+    #[wasm_bindgen(method, js_name = setReadOnly)]
+    fn set_read_only(this: &EditorHandle, read_only: bool);
     #[wasm_bindgen(method)]
     fn focus(this: &EditorHandle);
     #[wasm_bindgen(method)]
@@ -107,6 +109,11 @@ impl Editor {
     /// Replaces the text; the history of undoing begins anew.
     pub(crate) fn set_text(&self, text: &str) {
         self.handle.set_text(text);
+    }
+
+    /// Lets the reader write, or only read.
+    pub(crate) fn set_read_only(&self, is_read_only: bool) {
+        self.handle.set_read_only(is_read_only);
     }
 
     /// Mends the text as the reader asked for, in one step that can be undone.

@@ -7,6 +7,17 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// How long a download may take to begin before its address is given up.
 const KEPT_FOR_MS: u32 = 10_000;
 
+/// Id of the element that lets the reader pick a file.
+pub(crate) const PICKER: &str = "file-picker";
+
+/// Lets the reader pick a file.
+pub(crate) fn pick() {
+    let picker = gloo::utils::document().get_element_by_id(PICKER);
+    if let Some(picker) = picker.and_then(|picker| picker.dyn_into::<web_sys::HtmlElement>().ok()) {
+        picker.click();
+    }
+}
+
 /// Returns text as the content of a file.
 pub(crate) fn blob(text: &str, media_type: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();

@@ -39,6 +39,12 @@ pub(crate) fn is_in_editor() -> bool {
     active.is_some_and(|active| matches!(active.closest(".cm-editor"), Ok(Some(_))))
 }
 
+/// Returns whether a dialog lies over the page.
+pub(crate) fn is_behind_dialog() -> bool {
+    let open = gloo::utils::document().query_selector("dialog[open]");
+    matches!(open, Ok(Some(_)))
+}
+
 /// Returns whether the browser marks what has the focus, as it does for the keyboard.
 pub(crate) fn is_visible() -> bool {
     let active = gloo::utils::document().active_element();

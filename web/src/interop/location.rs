@@ -35,3 +35,15 @@ pub(crate) fn playground() -> String {
     let folder = base.split(['?', '#']).next().unwrap_or_default();
     folder.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned() + "/"
 }
+
+/// Opens an address in a window of its own, which knows nothing of this one.
+pub(crate) fn open(address: &str) {
+    // A browser that allows no window shows its own sign of that.
+    let _ = gloo::utils::window().open_with_url_and_target_and_features(address, "_blank", "noopener");
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    // A page that cannot be loaded anew stays as it is.
+    let _ = gloo::utils::window().location().reload();
+}

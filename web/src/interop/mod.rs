@@ -5,6 +5,7 @@ pub(crate) mod editor;
 pub(crate) mod embedding;
 pub(crate) mod engine_worker;
 pub(crate) mod file;
+pub(crate) mod files_worker;
 pub(crate) mod focus;
 pub(crate) mod image;
 pub(crate) mod location;

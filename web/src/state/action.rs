@@ -5,6 +5,7 @@ use std::rc::Rc;
 use asl_protocol::{Direction, EngineReply, IterationChoice};
 
 use super::bench::BenchDeed;
+use super::dialog::{Dialog, LinkPage};
 use super::mocks::MockDraft;
 use super::settings::{Notice, Pane, Speed, Theme};
 use super::snapshot::Snapshot;
@@ -61,8 +62,15 @@ pub(crate) enum Action {
     Bench(BenchDeed),
     /// A run was asked for that would execute JavaScript out of a link.
     ConsentAsked,
-    /// The reader allowed the JavaScript of a link to run.
-    LinkTrusted,
+    /// The reader decided about the JavaScript of a link.
+    LinkTrusted {
+        /// Whether stand-ins that return their input take its place.
+        stand_ins: bool,
+    },
+    /// A dialog was opened, or the open one closed.
+    DialogShown(Option<Dialog>),
+    /// A link is being read, or does not open; or the reader left its page.
+    LinkShown(Option<LinkPage>),
     /// The reader chose light, dark or the system's theme.
     ThemeChosen(Theme),
     /// The reader chose how time passes.

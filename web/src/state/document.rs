@@ -6,7 +6,7 @@ use asl_protocol::{Analysis, Diagnostic, Severity};
 
 use crate::by_ptr::ByPtr;
 
-use super::snapshot::Snapshot;
+use super::snapshot::{About, Snapshot};
 
 /// The text and what is known about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub(crate) struct Document {
     pub definition: Rc<str>,
     /// The execution input as it is in the editor.
     pub input: Rc<str>,
+    /// What there is to know besides.
+    pub about: Rc<About>,
     /// Counts the texts of the definition, from 1.
     pub revision: u32,
     /// Revision with which this document took the place of another; answers about older ones are stale.
@@ -34,6 +36,7 @@ impl Document {
             title: snapshot.title.as_str().into(),
             definition: snapshot.definition.as_str().into(),
             input: snapshot.input.as_str().into(),
+            about: Rc::new(snapshot.about.clone()),
             revision: 1,
             first_revision: 1,
             analysis: None,

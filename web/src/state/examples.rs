@@ -55,6 +55,7 @@ impl Example {
             definition: self.definition.trim_end().into(),
             input: self.input.trim_end().into(),
             mocks,
+            ..Snapshot::default()
         }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Mocks {
     pub untrusted: bool,
     /// Whether the reader is being asked.
     pub consent_asked: bool,
+    /// Whether JavaScript that came with a link is replaced by stand-ins, as the reader wanted.
+    pub stand_ins: bool,
 }
 
 /// A function or a state that a mock answers for.
@@ -302,19 +304,31 @@ impl Mocks {
             .unwrap_or_default()
     }
 
+    /// Returns how many snippets a run would execute.
+    pub(crate) fn java_script_count(&self) -> usize {
+        let is_snippet = |draft: &MockDraft| draft.kind == MockKind::JavaScript && !draft.is_echo();
+        let drafts = self.targets.iter().filter_map(|target| self.drafts.get(&target.key));
+        drafts.filter(|draft| is_snippet(draft)).count()
+    }
+
+    /// Returns whether any mock is a snippet, whatever the definition asks for: it may not have been read yet.
+    pub(crate) fn drafts_bring_java_script(&self) -> bool {
+        let mut drafts = self.drafts.values();
+        drafts.any(|draft| draft.kind == MockKind::JavaScript && !draft.is_echo())
+    }
+
     /// Returns whether a run would execute a snippet.
     pub(crate) fn has_java_script(&self) -> bool {
-        self.targets.iter().any(|target| {
-            self.drafts
-                .get(&target.key)
-                .is_some_and(|draft| draft.kind == MockKind::JavaScript && !draft.is_echo())
-        })
+        self.java_script_count() > 0
     }
 
     /// Returns the mocks for a run. Targets that only echo are left to the engine, which needs no sandbox for them.
     pub(crate) fn to_request(&self) -> Vec<Mock> {
         let written = |target: &MockTarget| {
             let draft = self.drafts.get(&target.key).filter(|draft| !draft.is_echo())?;
+            if self.stand_ins && draft.kind == MockKind::JavaScript {
+                return None;
+            }
             let matches = match target.key.strip_prefix("function:") {
                 Some(name) => MockMatch::Resource(name.to_owned()),
                 None => MockMatch::State(target.label.to_string()),
@@ -329,7 +343,7 @@ impl Mocks {
 
     /// Takes note of what a text asks for. Text that is not JSON says nothing about tasks.
     pub(crate) fn analyzed(self: &Rc<Mocks>, analysis: &Analysis) -> Rc<Mocks> {
-        let targets = targets(&analysis.tasks);
+        let targets = targets(&analysis.tasks, &self.drafts);
         if *self.targets == targets || (targets.is_empty() && !analysis.is_json) {
             return Rc::clone(self);
         }
@@ -385,12 +399,14 @@ impl Mocks {
             epoch: self.epoch + 1,
             untrusted: untrusted && snapshot.has_java_script(),
             consent_asked: false,
+            stand_ins: false,
         })
     }
 
-    /// Takes note that the JavaScript of a link may run.
-    pub(crate) fn trusted(self: &Rc<Mocks>) -> Rc<Mocks> {
+    /// Takes note that the JavaScript of a link may run, or that stand-ins take its place.
+    pub(crate) fn trusted(self: &Rc<Mocks>, stand_ins: bool) -> Rc<Mocks> {
         Rc::new(Mocks {
+            stand_ins,
             untrusted: false,
             consent_asked: false,
             ..Mocks::clone(self)
@@ -406,10 +422,13 @@ impl Mocks {
     }
 }
 
-fn targets(tasks: &[MockableTask]) -> Vec<MockTarget> {
+/// Returns a target per function, and one per state that calls none or has a mock of its own.
+fn targets(tasks: &[MockableTask], drafts: &BTreeMap<Rc<str>, ByPtr<MockDraft>>) -> Vec<MockTarget> {
     let mut targets: Vec<MockTarget> = Vec::new();
     for task in tasks {
-        let key = target_key(task.function.as_deref(), &task.state);
+        let own = target_key(None, &task.state);
+        let function = task.function.as_deref().filter(|_| !drafts.contains_key(&own));
+        let key = target_key(function, &task.state);
         let state: Rc<str> = task.state.as_str().into();
         if let Some(target) = targets.iter_mut().find(|target| target.key == key) {
             target.states.push(state);
@@ -481,6 +500,35 @@ mod tests {
         assert_eq!(request.len(), 1);
         assert_eq!(request[0].matches, MockMatch::Resource("F".into()));
         assert!(mocks.has_java_script());
+    }
+
+    #[test]
+    fn a_state_with_a_mock_of_its_own_does_not_share_one() {
+        let drafts = [("state:B".into(), ByPtr::new(MockDraft::default()))].into();
+        let mocks = Rc::new(Mocks {
+            drafts,
+            ..Mocks::default()
+        });
+        let tasks = vec![task("A", Some("F")), task("B", Some("F"))];
+        let mocks = mocks.analyzed(&analysis(tasks, true));
+        let keys: Vec<_> = mocks.targets.iter().map(|target| target.key.to_string()).collect();
+        assert_eq!(keys, ["function:F", "state:B"]);
+    }
+
+    #[test]
+    fn stand_ins_take_the_place_of_snippets_and_of_nothing_else() {
+        let edited = |code: &str, kind| MockDraft {
+            code: code.into(),
+            kind,
+            ..MockDraft::default()
+        };
+        let mocks = mocks()
+            .edited("function:F".into(), edited("() => 1", MockKind::JavaScript))
+            .edited("state:C".into(), edited("", MockKind::Responses));
+        assert_eq!((mocks.java_script_count(), mocks.to_request().len()), (1, 2));
+        let request = mocks.trusted(true).to_request();
+        assert_eq!(request.len(), 1);
+        assert_eq!(request[0].matches, MockMatch::State("C".into()));
     }
 
     #[test]

@@ -5,26 +5,30 @@
 
 mod action;
 mod bench;
+mod dialog;
 mod document;
 mod examples;
+mod fragment;
 mod log_rows;
 mod mocks;
 mod reduce;
 mod run;
 mod selection;
 mod settings;
-mod share;
+mod shared;
 mod snapshot;
 
 pub(crate) use action::Action;
 pub(crate) use bench::{Bench, BenchDeed, coverage_view, covered};
+pub(crate) use dialog::{Dialog, FileFound, LinkPage};
 pub(crate) use document::Document;
 pub(crate) use examples::{EXAMPLES, Example};
+pub(crate) use fragment::Fragment;
 pub(crate) use log_rows::LogRows;
 pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepDraft, seconds_text};
 pub(crate) use reduce::PlaygroundState;
 pub(crate) use run::{EngineStatus, Refusal, Run, RunState};
 pub(crate) use selection::Selection;
 pub(crate) use settings::{Notice, NoticeKind, Pane, Settings, Speed, Theme};
-pub(crate) use share::{decode_fragment, encode_fragment};
-pub(crate) use snapshot::Snapshot;
+pub(crate) use shared::Source;
+pub(crate) use snapshot::{About, Snapshot};

@@ -52,6 +52,7 @@ impl PlaygroundState {
             definition: self.document.definition.to_string(),
             input: self.document.input.to_string(),
             mocks: Snapshot::mocks_of(&self.mocks),
+            about: self.document.about.as_ref().clone(),
         }
     }
 
@@ -93,6 +94,9 @@ impl PlaygroundState {
         self.selection = Rc::default();
         if !self.settings.layout.collapsed.is_empty() {
             self.set(|settings| settings.layout.collapsed.clear());
+        }
+        if self.settings.link.is_some() || self.settings.dialog.is_some() {
+            self.set(|settings| (settings.link, settings.dialog) = (None, None));
         }
         self.inspect();
     }
@@ -190,7 +194,9 @@ impl Reducible for PlaygroundState {
             Action::MockRemoved(key) => next.mocks = next.mocks.removed(&key),
             Action::Bench(deed) => next.bench = next.bench.done(deed),
             Action::ConsentAsked => next.mocks = next.mocks.asked(),
-            Action::LinkTrusted => next.mocks = next.mocks.trusted(),
+            Action::LinkTrusted { stand_ins } => next.mocks = next.mocks.trusted(stand_ins),
+            Action::DialogShown(dialog) => next.set(|settings| settings.dialog = dialog),
+            Action::LinkShown(link) => next.set(|settings| settings.link = link),
             Action::ThemeChosen(theme) => next.set(|settings| settings.theme = theme),
             Action::SpeedChosen(speed) => next.set(|settings| settings.speed = speed),
             Action::DirectionChosen(direction) => next.set(|settings| settings.layout.direction = direction),

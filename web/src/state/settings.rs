@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use asl_protocol::{LayoutOptions, Pace};
 
+use super::dialog::{Dialog, LinkPage};
+
 /// Settings and the notice on top of everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Settings {
@@ -19,6 +21,10 @@ pub(crate) struct Settings {
     pub is_inspecting: bool,
     /// What the page has to say.
     pub notice: Option<Notice>,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// The page of a link that is being read or does not open.
+    pub link: Option<LinkPage>,
 }
 
 /// Colors.

@@ -1,13 +1,15 @@
-//! A document as it is kept and shared: what a link, a draft in storage and an example have in common.
+//! A document as the page keeps it: the draft in storage, and an example.
 //!
-//! The shape is the link format, version 1: `{"v": 1, "title", "asl", "input", "mocks": [{"match": {"state"} or
-//! {"resource"}, "js"} or {"match", "steps": [{"return"} or {"fail": {"Error", "Cause"}} or {"timeout": true} or
-//! {"waitForToken": true} or {"noAnswer": true}, "delayMs"]}]}`. Texts are verbatim, so that formatting survives. Members that are unknown here
-//! are ignored.
+//! The shape is that of the documents in links (`asl_link`), with what only the page knows under `about`: `{"v": 1,
+//! "title", "asl", "input", "mocks": [{"match": {"state"} or {"resource"}, "js"} or {"match", "steps": [{"return"} or
+//! {"fail": {"Error", "Cause"}} or {"timeout": true} or {"waitForToken": true} or
+//! {"noAnswer": true}, "delayMs"]}], "about"}`. Texts are verbatim,
+//! so that formatting survives. Members that are unknown here are ignored.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use asl_protocol::ExecutionType;
 use serde::{Deserialize, Serialize};
 
 use crate::by_ptr::ByPtr;
@@ -35,6 +37,42 @@ pub(crate) struct Snapshot {
     /// Mocks that differ from an echo.
     #[serde(default)]
     pub mocks: Vec<SavedMock>,
+    /// What there is to know besides.
+    #[serde(skip_serializing_if = "About::is_default", default)]
+    pub about: About,
+}
+
+/// What there is to know about a document besides its texts and its mocks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct About {
+    /// Whether it is an EXPRESS state machine.
+    pub is_express: bool,
+    /// The instant at which its runs start, RFC 3339; empty for now.
+    pub start: String,
+    /// Seed of its runs, where it has one.
+    pub seed: Option<u64>,
+    /// What a later version wrote into it, as text of a JSON object.
+    pub unknown: String,
+    /// Where its JavaScript came from, `link:` or `file:` and the digest of its content; empty for the reader's own.
+    pub origin: String,
+    /// Whether it is larger than the service takes, so that it is only shown.
+    pub is_read_only: bool,
+}
+
+impl About {
+    /// Returns the type of the state machine.
+    pub(crate) fn execution_type(&self) -> ExecutionType {
+        if self.is_express {
+            ExecutionType::Express
+        } else {
+            ExecutionType::Standard
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        *self == About::default()
+    }
 }
 
 /// A mock as it is kept and shared.
@@ -164,7 +202,7 @@ impl SavedMock {
         SavedMock { matches, js, steps }
     }
 
-    fn key(&self) -> Option<Rc<str>> {
+    pub(super) fn key(&self) -> Option<Rc<str>> {
         if let Some(state) = &self.matches.state {
             return Some(target_key(None, state));
         }
@@ -173,7 +211,7 @@ impl SavedMock {
         Some(target_key(Some(function), ""))
     }
 
-    fn draft(&self) -> MockDraft {
+    pub(super) fn draft(&self) -> MockDraft {
         let mut draft = MockDraft::default();
         if let Some(js) = &self.js {
             draft.code = js.as_str().into();

@@ -11,6 +11,8 @@ pub(crate) enum Symbol {
     Stop,
     Reset,
     Share,
+    Open,
+    Live,
     Save,
     TopDown,
     LeftRight,
@@ -35,7 +37,7 @@ pub(crate) enum Symbol {
     Trash,
     Test,
     Coverage,
-    Open,
+    OpenElsewhere,
 }
 
 impl Symbol {
@@ -47,6 +49,10 @@ impl Symbol {
             Symbol::Stop => "M5.5 5.5h9v9h-9Z",
             Symbol::Reset => "M4.5 10a5.5 5.5 0 1 0 1.7-4M4 3.5v3.2h3.2",
             Symbol::Share => "M10 12.5v-9M6.8 6.3 10 3.2l3.2 3.1M4.5 11v5.5h11V11",
+            Symbol::Open => "M3 15.5v-11h5l1.5 2h6v2.5M3 15.5l2.6-6.5H18l-2.6 6.5Z",
+            Symbol::Live => {
+                "M6 14.5a3.5 3.5 0 0 1-.4-7 4.6 4.6 0 0 1 8.8-.4 3.8 3.8 0 0 1 .1 7.4M10 17v-6.5M7.6 12.6 10 10.2l2.4 2.4"
+            }
             Symbol::Save => "M10 3.5v9M6.8 9.7 10 12.9l3.2-3.2M4.5 13v3.5h11V13",
             Symbol::TopDown => "M6.5 2.8h7v4h-7ZM6.5 13.2h7v4h-7ZM10 6.8v6M8 11l2 2 2-2",
             Symbol::LeftRight => "M2.8 6.5h4v7h-4ZM13.2 6.5h4v7h-4ZM6.8 10h6M11 8l2 2-2 2",
@@ -75,7 +81,7 @@ impl Symbol {
             Symbol::Test => "M8 3h4M9 3v5L4.5 15.2a1 1 0 0 0 .9 1.5h9.2a1 1 0 0 0 .9-1.5L11 8V3M6.8 12.2h6.4",
             Symbol::Coverage => "M3.5 10.5 6 13l4-4.5M10.5 14h6M12.5 9.5h4M12.5 5h4M3.5 5h5",
             Symbol::Trash => "M4 6h12M8 6V3.8h4V6M5.5 6l.8 10.5h7.4L14.5 6",
-            Symbol::Open => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
+            Symbol::OpenElsewhere => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
         }
     }
 

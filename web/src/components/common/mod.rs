@@ -15,7 +15,7 @@ mod typed;
 mod value_lines;
 
 pub(crate) use copy_button::CopyButton;
-pub(crate) use dialog::Dialog;
+pub(crate) use dialog::DialogFrame;
 pub(crate) use element_size::use_element_size;
 pub(crate) use empty::Empty;
 pub(crate) use icon::{Icon, Symbol};

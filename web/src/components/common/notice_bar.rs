@@ -32,7 +32,9 @@ pub(crate) fn NoticeBar(props: &NoticeBarProps) -> Html {
     }
     let on_restore = {
         let commands = commands.clone();
-        Callback::from(move |_| commands.restore_draft())
+        Callback::from(move |_| {
+            commands.restore_draft();
+        })
     };
     let on_close = Callback::from(move |_| commands.tell(Action::NoticeDismissed));
     let body = |notice: &Notice| {

@@ -20,6 +20,9 @@ pub(crate) struct CodeEditorProps {
     pub text: Rc<str>,
     /// Names the document.
     pub epoch: u32,
+    /// Whether the text is only shown.
+    #[prop_or_default]
+    pub is_read_only: bool,
     /// Called with the whole text after the reader changed it.
     pub on_change: Callback<Rc<str>>,
     /// Called when the reader moved the selection.
@@ -57,7 +60,7 @@ pub(crate) fn CodeEditor(props: &CodeEditorProps) -> Html {
         });
     }
     {
-        let text = Rc::clone(&props.text);
+        let (editor, text) = (Rc::clone(&editor), Rc::clone(&props.text));
         let shown = use_mut_ref(|| props.epoch);
         use_effect_with(props.epoch, move |epoch| {
             if shown.replace(*epoch) != *epoch
@@ -67,6 +70,11 @@ pub(crate) fn CodeEditor(props: &CodeEditorProps) -> Html {
             }
         });
     }
+    use_effect_with(props.is_read_only, move |is_read_only| {
+        if let Some(editor) = editor.borrow().as_ref() {
+            editor.set_read_only(*is_read_only);
+        }
+    });
     html! { <div class="code-editor" ref={place}></div> }
 }
 

@@ -84,12 +84,13 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
             <div class="tab-panel" role="tabpanel" aria-label="State machine" hidden={*tab != 0}>
                 <CodeEditor label="Definition of the state machine" language={Language::Json}
                     text={Rc::clone(&document.definition)} epoch={document.first_revision} on_change={on_definition}
+                    is_read_only={document.about.is_read_only}
                     {on_select} {on_editor} {ask} />
                 <DiagnosticsList analysis={document.analysis.clone()} />
             </div>
             <div class="tab-panel" role="tabpanel" aria-label="Input" hidden={*tab != 1}>
                 <CodeEditor label="Execution input" language={Language::Json} text={Rc::clone(&document.input)}
-                    epoch={document.first_revision} on_change={on_input} />
+                    epoch={document.first_revision} on_change={on_input} is_read_only={document.about.is_read_only} />
             </div>
         </PaneFrame>
     }

@@ -10,9 +10,10 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
-use crate::state::{EngineStatus, LogRows, Pane, Refusal, Run, RunState, Selection};
+use crate::state::{About, EngineStatus, LogRows, Mocks, Pane, Refusal, Run, RunState, Selection};
 
-use super::common::{Empty, PaneFrame, use_element_size};
+use super::common::{Empty, Icon, PaneFrame, Symbol, use_element_size};
+use super::consent::ConsentStrip;
 use row::EventRow;
 use window::{ROW_HEIGHT, scroll_to_show, visible};
 
@@ -26,8 +27,10 @@ pub(crate) struct LogPaneProps {
     pub run: Rc<Run>,
     /// What the reader looks at.
     pub selection: Rc<Selection>,
-    /// Whether the reader is being asked about the JavaScript of a link.
-    pub consent_asked: bool,
+    /// The mocks, which may wait for the reader's permission.
+    pub mocks: Rc<Mocks>,
+    /// Where they came from.
+    pub about: Rc<About>,
 }
 
 /// The log, or what it waits for.
@@ -45,9 +48,7 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
     };
     html! {
         <PaneFrame pane={Pane::Log} {header}>
-            if props.consent_asked {
-                <ConsentStrip />
-            }
+            <ConsentStrip mocks={Rc::clone(&props.mocks)} about={Rc::clone(&props.about)} />
             if run.state == RunState::Lost {
                 <p class="log-banner">
                     { "The interpreter stopped and was started again. What it had recorded is kept below." }
@@ -65,13 +66,33 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
                 </Empty>
             } else if run.is_going() {
                 <Empty><p class="quiet">{ "Starting\u{2026}" }</p></Empty>
-            } else if !props.consent_asked {
+            } else if props.mocks.consent_asked {
+                <></>
+            } else if props.mocks.untrusted {
+                <UntrustedNote />
+            } else {
                 <Empty>
                     <p>{ "No run yet." }</p>
                     <p>{ "Press Run: every event appears here, as AWS records it. All of it happens in your browser." }</p>
                 </Empty>
             }
         </PaneFrame>
+    }
+}
+
+/// Says that nothing has run, where a reader might expect that something has.
+#[component]
+fn UntrustedNote() -> Html {
+    let commands = use_commands();
+    html! {
+        <Empty>
+            <p>{ "No run yet." }</p>
+            <p>{ "Opening a link runs nothing, and this one brings JavaScript. Run asks first." }</p>
+            <button type="button" class="button" aria-label="Run the state machine"
+                onclick={Callback::from(move |_| commands.run())}>
+                <Icon symbol={Symbol::Run} /><span>{ "Run" }</span>
+            </button>
+        </Empty>
     }
 }
 
@@ -224,29 +245,6 @@ fn RefusalNote(props: &RefusalNoteProps) -> Html {
                 </button>
             }
         </Empty>
-    }
-}
-
-/// Asks before code out of a link runs.
-#[component]
-fn ConsentStrip() -> Html {
-    let commands = use_commands();
-    let on_run = {
-        let commands = commands.clone();
-        Callback::from(move |_| commands.trust_and_run())
-    };
-    let on_view = Callback::from(move |_| commands.focus_pane(Pane::Mocks));
-    html! {
-        <div class="consent" role="group" aria-label="JavaScript from a link">
-            <p>
-                <strong>{ "This link includes JavaScript mocks. " }</strong>
-                { "They run in a sealed worker with no network and no access to this site." }
-            </p>
-            <div class="consent-buttons">
-                <button type="button" class="button button-primary" onclick={on_run}>{ "Run them" }</button>
-                <button type="button" class="button" onclick={on_view}>{ "View code" }</button>
-            </div>
-        </div>
     }
 }
 

@@ -13,7 +13,7 @@ use crate::commands::use_commands;
 use crate::interop::file;
 use crate::state::Bench;
 
-use super::super::common::{CopyButton, Dialog, Icon, JsonView, Segment, Segmented, Symbol, keep_typed, on_typed};
+use super::super::common::{CopyButton, DialogFrame, Icon, JsonView, Segment, Segmented, Symbol, keep_typed, on_typed};
 
 /// Largest file that is read, in bytes.
 const MOST_BYTES: f64 = 2_000_000.0;
@@ -36,7 +36,7 @@ pub(super) fn MockFileDialog(props: &MockFileDialogProps) -> Html {
         Callback::from(move |at| is_import.set(at == 1))
     };
     html! {
-        <Dialog label="Mock file of Step Functions Local" on_close={props.on_close.clone()}>
+        <DialogFrame title="Mock file of Step Functions Local" on_close={props.on_close.clone()}>
             <Segmented label="Direction" segments={vec![Segment::new("Export"), Segment::new("Import")]}
                 chosen={usize::from(*is_import)} {on_choose} />
             if *is_import {
@@ -44,7 +44,7 @@ pub(super) fn MockFileDialog(props: &MockFileDialogProps) -> Html {
             } else {
                 <Export text={props.bench.written.clone()} />
             }
-        </Dialog>
+        </DialogFrame>
     }
 }
 

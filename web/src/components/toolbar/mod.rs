@@ -10,7 +10,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::commands::{Commands, use_commands};
-use crate::state::{Document, EngineStatus, Run, RunState, Speed, Theme};
+use crate::state::{Dialog, Document, EngineStatus, FileFound, Run, RunState, Speed, Theme};
 
 use super::common::{Icon, Symbol};
 use examples_menu::ExamplesMenu;
@@ -32,9 +32,9 @@ pub(crate) struct ToolbarProps {
 #[component]
 pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     let commands = use_commands();
-    let on_share = {
+    let open = |dialog: Dialog| {
         let commands = commands.clone();
-        Callback::from(move |_| commands.share())
+        Callback::from(move |_| commands.show_dialog(Some(dialog.clone())))
     };
     let on_theme = {
         let (commands, next) = (commands.clone(), props.theme.next());
@@ -53,8 +53,16 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
             <ExecutionStatus run={Rc::clone(&props.run)} />
             <span class="toolbar-space"></span>
             <SpeedMenu speed={props.speed} />
-            <button type="button" class="button" onclick={on_share} aria-label="Share"
-                title="Copy a link to this document">
+            <button type="button" class="button button-quiet toolbar-more" onclick={open(Dialog::Files(FileFound::Nothing))}
+                aria-label="Files" title="Open and save files (Ctrl+O opens one)">
+                <Icon symbol={Symbol::Open} /><span class="button-text">{ "Files" }</span>
+            </button>
+            <button type="button" class="button button-quiet toolbar-more" onclick={open(Dialog::GoLive)}
+                aria-label="Go live" title="Commands and templates that bring this state machine to AWS">
+                <Icon symbol={Symbol::Live} /><span class="button-text">{ "Go live" }</span>
+            </button>
+            <button type="button" class="button" onclick={open(Dialog::Share)} aria-label="Share"
+                title="A link to this document, and other ways to hand it on">
                 <Icon symbol={Symbol::Share} /><span class="button-text">{ "Share" }</span>
             </button>
             <button type="button" class="button button-quiet button-icon" onclick={on_theme} aria-label={theme}

@@ -5,27 +5,34 @@ use std::fmt::Write as _;
 use asl_json::{Document, Node, NodeKind, Number, Span, Step, Value};
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
+use crate::bomb::refuse_bombs;
+
 /// How deeply YAML may nest.
-const MAX_DEPTH: usize = 128;
+pub(crate) const MAX_DEPTH: usize = 128;
 
 /// A definition in YAML.
-pub(crate) struct YamlDefinition<'a> {
+pub struct YamlDefinition<'a> {
     text: &'a str,
     root: MarkedYaml<'a>,
 }
 
 /// Why a text is no definition in YAML, and where.
 #[derive(Debug)]
-pub(crate) struct YamlError {
+pub struct YamlError {
     /// What is wrong.
-    pub(crate) message: String,
+    pub message: String,
     /// Where, in bytes.
-    pub(crate) span: Span,
+    pub span: Span,
 }
 
 impl<'a> YamlDefinition<'a> {
     /// Reads the first document of a text.
-    pub(crate) fn parse(text: &'a str) -> Result<YamlDefinition<'a>, YamlError> {
+    ///
+    /// # Errors
+    ///
+    /// Names the place where the text is no YAML.
+    pub fn parse(text: &'a str) -> Result<YamlDefinition<'a>, YamlError> {
+        refuse_bombs(text)?;
         let loaded = MarkedYaml::load_from_str(text).map_err(|error| YamlError {
             message: error.info().to_owned(),
             span: span_of_characters(text, error.marker().index(), error.marker().index() + 1),
@@ -39,11 +46,25 @@ impl<'a> YamlDefinition<'a> {
     }
 
     /// Returns the same as JSON. Tags such as `!Sub` are dropped; their values stay.
-    pub(crate) fn to_json(&self) -> Result<Value, YamlError> {
-        self.value(&self.root, 0)
+    ///
+    /// # Errors
+    ///
+    /// Names the place of what JSON cannot hold.
+    pub fn to_json(&self) -> Result<Value, YamlError> {
+        self.value(&self.root, 0, Tags::Dropped)
     }
 
-    fn value(&self, node: &MarkedYaml<'_>, depth: usize) -> Result<Value, YamlError> {
+    /// Returns the same as JSON, with the tags of CloudFormation as the functions that they stand for: `!Sub x` is
+    /// `{"Fn::Sub": "x"}`.
+    ///
+    /// # Errors
+    ///
+    /// Names the place of what JSON cannot hold.
+    pub fn to_template(&self) -> Result<Value, YamlError> {
+        self.value(&self.root, 0, Tags::Functions)
+    }
+
+    fn value(&self, node: &MarkedYaml<'_>, depth: usize, tags: Tags) -> Result<Value, YamlError> {
         let wrong = |message: &str| YamlError {
             message: message.to_owned(),
             span: self.span(node),
@@ -55,7 +76,7 @@ impl<'a> YamlDefinition<'a> {
             YamlData::Value(scalar) => scalar_value(scalar).ok_or_else(|| wrong("JSON has no such number")),
             YamlData::Sequence(items) => {
                 let items: Result<Vec<Value>, YamlError> =
-                    items.iter().map(|item| self.value(item, depth + 1)).collect();
+                    items.iter().map(|item| self.value(item, depth + 1, tags)).collect();
                 Ok(Value::from(items?))
             }
             YamlData::Mapping(members) => {
@@ -63,18 +84,26 @@ impl<'a> YamlDefinition<'a> {
                     .iter()
                     .map(|(name, value)| {
                         let name = name_of(name).ok_or_else(|| wrong("A name must be a string"))?;
-                        Ok((name, self.value(value, depth + 1)?))
+                        Ok((name, self.value(value, depth + 1, tags)?))
                     })
                     .collect();
                 Ok(Value::object(members?))
             }
-            YamlData::Tagged(_, inner) => self.value(inner, depth + 1),
+            YamlData::Tagged(tag, inner) => {
+                let value = self.value(inner, depth + 1, tags)?;
+                let is_function = tags == Tags::Functions && tag.handle == "!";
+                Ok(if is_function {
+                    function(&tag.suffix, value)
+                } else {
+                    value
+                })
+            }
             _ => Err(wrong("This is no value")),
         }
     }
 
     /// Returns where in the YAML stands what stands at this place of the JSON.
-    pub(crate) fn place(&self, json: &Document, span: Span) -> Span {
+    pub fn place(&self, json: &Document, span: Span) -> Span {
         let Some(node) = json.node_at(span.start) else {
             return Span::default();
         };
@@ -115,6 +144,27 @@ impl<'a> YamlDefinition<'a> {
     }
 }
 
+/// What becomes of tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tags {
+    Dropped,
+    Functions,
+}
+
+/// Returns the function that CloudFormation reads for a tag.
+fn function(tag: &str, value: Value) -> Value {
+    match (tag, value.as_str()) {
+        ("Ref" | "Condition", _) => Value::object([(tag, value)]),
+        // The short form of an attribute is one text, the long form a list.
+        ("GetAtt", Some(text)) => {
+            let (resource, attribute) = text.split_once('.').unwrap_or((text, ""));
+            let parts = Value::array([Value::from(resource), Value::from(attribute)]);
+            Value::object([("Fn::GetAtt", parts)])
+        }
+        _ => Value::object([(format!("Fn::{tag}"), value)]),
+    }
+}
+
 fn untagged<'n, 'a>(node: &'n MarkedYaml<'a>) -> &'n MarkedYaml<'a> {
     match &node.data {
         YamlData::Tagged(_, inner) => inner,
@@ -148,13 +198,13 @@ fn scalar_value(scalar: &Scalar<'_>) -> Option<Value> {
 }
 
 /// Returns the bytes of these characters.
-fn span_of_characters(text: &str, start: usize, end: usize) -> Span {
+pub(crate) fn span_of_characters(text: &str, start: usize, end: usize) -> Span {
     let byte = |index: usize| text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
     Span::new(byte(start), byte(end.max(start)))
 }
 
 /// Returns a JSON document as YAML. The order of members and the text of numbers stay.
-pub(crate) fn from_json(document: &Document) -> String {
+pub fn from_json(document: &Document) -> String {
     let mut out = String::new();
     if let Some(root) = document.root() {
         write(document, root, 0, &mut out);
@@ -251,6 +301,17 @@ mod tests {
         let name = json.pointer("/States").unwrap().member("A").unwrap().name_span();
         let span = yaml.place(&json, name);
         assert_eq!(&text[span.start..span.end], "A");
+    }
+
+    #[test]
+    fn tags_of_templates_become_functions() {
+        let text = "a: !Sub x-${Y}\nb: !GetAtt F.Arn\nc: !Ref P\nd: !Join [\"\", [!Ref Q, z]]\n";
+        let json = YamlDefinition::parse(text).unwrap().to_template().unwrap().to_string();
+        let expected = concat!(
+            r#"{"a":{"Fn::Sub":"x-${Y}"},"b":{"Fn::GetAtt":["F","Arn"]},"c":{"Ref":"P"},"#,
+            r#""d":{"Fn::Join":["",[{"Ref":"Q"},"z"]]}}"#
+        );
+        assert_eq!(json, expected);
     }
 
     #[test]

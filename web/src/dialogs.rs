@@ -1,0 +1,80 @@
+//! What lies over the page: code that arrives when it is needed first, as [`crate::panes`] does right after the start.
+
+#![expect(clippy::unnecessary_wraps, reason = "the splitter asks for functions that can fail")]
+
+use std::cell::Cell;
+
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::prelude::*;
+
+use crate::components::{FilesDialog, FilesDialogProps, GoLiveDialog, LinkScreen, LinkScreenProps, ShareDialog};
+use crate::state::{Action, Dialog, LinkPage, Notice, NoticeKind, PlaygroundState};
+
+/// What draws dialogs and the page of a link.
+#[derive(Clone, Copy)]
+pub(crate) struct Dialogs {
+    share: fn() -> Html,
+    files: fn(FilesDialogProps) -> Html,
+    go_live: fn() -> Html,
+    link: fn(LinkScreenProps) -> Html,
+}
+
+thread_local! {
+    static ARRIVED: Cell<Option<Dialogs>> = const { Cell::new(None) };
+}
+
+#[wasm_split(dialogs, fallible)]
+fn load() -> Result<Dialogs, SplitLoaderError> {
+    Ok(Dialogs {
+        share: || html! { <ShareDialog /> },
+        files: |props| html! { <FilesDialog ..props /> },
+        go_live: || html! { <GoLiveDialog /> },
+        link: |props| html! { <LinkScreen ..props /> },
+    })
+}
+
+impl Dialogs {
+    /// Returns the dialog that is open.
+    pub(crate) fn dialog(self, open: &Dialog) -> Html {
+        match open {
+            Dialog::Share => (self.share)(),
+            Dialog::Files(found) => (self.files)(FilesDialogProps { found: found.clone() }),
+            Dialog::GoLive => (self.go_live)(),
+        }
+    }
+
+    /// Returns the page of a link.
+    pub(crate) fn link(self, link: &LinkPage) -> Html {
+        (self.link)(LinkScreenProps { link: link.clone() })
+    }
+}
+
+/// Fetches the dialogs as soon as one is needed; makes the component render when they have arrived. Where the network
+/// fails, the next need tries again.
+#[hook]
+pub(crate) fn use_dialogs(dispatch: UseReducerDispatcher<PlaygroundState>, is_needed: bool) -> Option<Dialogs> {
+    let dialogs = use_state(|| ARRIVED.get());
+    {
+        let dialogs = dialogs.clone();
+        use_effect_with(is_needed, move |is_needed| {
+            if *is_needed && dialogs.is_none() {
+                spawn_local(async move {
+                    if let Ok(arrived) = load().await {
+                        ARRIVED.set(Some(arrived));
+                        dialogs.set(Some(arrived));
+                        return;
+                    }
+                    dispatch.dispatch(Action::DialogShown(None));
+                    dispatch.dispatch(Action::NoticeGiven(Notice {
+                        kind: NoticeKind::Problem,
+                        text:
+                            "Part of the page could not be loaded. Check the network and try again; your text is kept."
+                                .into(),
+                    }));
+                });
+            }
+        });
+    }
+    *dialogs
+}
