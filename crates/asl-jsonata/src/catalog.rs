@@ -17,9 +17,8 @@ pub struct FunctionInfo {
     pub is_of_step_functions: bool,
 }
 
-/// Returns every function that an expression may call, in the order of their names. `$eval` is not among them: Step
-/// Functions disables it.
-pub fn functions() -> Vec<FunctionInfo> {
+/// See [`crate::functions`].
+pub(crate) fn functions() -> Vec<FunctionInfo> {
     let engine = jlens_core::function_catalog().into_iter();
     let standard = engine.filter(|function| function.name != "eval").map(|function| {
         let parameters = parameters(function.params, &function.signature);

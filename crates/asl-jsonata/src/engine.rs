@@ -3,6 +3,7 @@
 //! The engine is large, and a state machine in JSONPath needs none of it. A host that loads code on demand builds this
 //! crate with the feature `on-demand`, fetches what [`Engine::linked`] reaches, and hands it to [`arrived`].
 
+use crate::catalog::{self, FunctionInfo};
 use crate::error::SyntaxError;
 use crate::evaluation;
 use crate::expression::Expression;
@@ -12,6 +13,7 @@ use crate::profile::Profile;
 #[derive(Clone, Copy, Debug)]
 pub struct Engine {
     parse: fn(&str, Profile) -> Result<Expression, SyntaxError>,
+    functions: fn() -> Vec<FunctionInfo>,
 }
 
 impl Engine {
@@ -19,28 +21,44 @@ impl Engine {
     pub fn linked() -> Engine {
         Engine {
             parse: evaluation::parse,
+            functions: catalog::functions,
         }
     }
 }
 
-#[cfg(not(feature = "on-demand"))]
+/// Returns every function that an expression may call, in the order of their names; none before the engine has arrived.
+/// `$eval` is not among them: Step Functions disables it.
+pub fn functions() -> Vec<FunctionInfo> {
+    engine().map_or_else(Vec::new, |engine| (engine.functions)())
+}
+
+/// Parses a trimmed text.
 pub(crate) fn parse(text: &str, profile: Profile) -> Result<Expression, SyntaxError> {
-    (Engine::linked().parse)(text, profile)
+    match engine() {
+        Some(engine) => (engine.parse)(text, profile),
+        None => Err(SyntaxError::without_engine(text)),
+    }
+}
+
+#[cfg(not(feature = "on-demand"))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "with the feature `on-demand` there may be none yet"
+)]
+fn engine() -> Option<Engine> {
+    Some(Engine::linked())
 }
 
 #[cfg(feature = "on-demand")]
 pub use on_demand::arrived;
 #[cfg(feature = "on-demand")]
-pub(crate) use on_demand::parse;
+use on_demand::engine;
 
 #[cfg(feature = "on-demand")]
 mod on_demand {
     use std::sync::OnceLock;
 
     use super::Engine;
-    use crate::error::{SyntaxError, SyntaxErrorKind};
-    use crate::expression::Expression;
-    use crate::profile::Profile;
 
     static ENGINE: OnceLock<Engine> = OnceLock::new();
 
@@ -49,15 +67,7 @@ mod on_demand {
         ENGINE.get_or_init(|| engine);
     }
 
-    pub(crate) fn parse(text: &str, profile: Profile) -> Result<Expression, SyntaxError> {
-        match ENGINE.get() {
-            Some(engine) => (engine.parse)(text, profile),
-            None => Err(SyntaxError {
-                kind: SyntaxErrorKind::Invalid,
-                code: None,
-                message: "JSONata could not be loaded. Check the network, then edit the text or run again.".to_owned(),
-                span: 0..text.len(),
-            }),
-        }
+    pub(super) fn engine() -> Option<Engine> {
+        ENGINE.get().copied()
     }
 }

@@ -54,6 +54,16 @@ impl SyntaxError {
         }
     }
 
+    /// Returns the error of any expression while there is no engine to parse it.
+    pub(crate) fn without_engine(text: &str) -> SyntaxError {
+        SyntaxError {
+            kind: SyntaxErrorKind::Invalid,
+            code: None,
+            message: "JSONata could not be loaded. Check the network, then edit the text or run again.".to_owned(),
+            span: 0..text.len(),
+        }
+    }
+
     /// Returns an error of the engine's parser.
     pub(crate) fn of_engine(error: &jlens_core::Error) -> SyntaxError {
         let span = error.span().unwrap_or_default();

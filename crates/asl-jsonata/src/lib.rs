@@ -54,10 +54,10 @@ mod template;
 mod uses;
 mod walk;
 
-pub use catalog::{FunctionInfo, functions};
-pub use engine::Engine;
+pub use catalog::FunctionInfo;
 #[cfg(feature = "on-demand")]
 pub use engine::arrived;
+pub use engine::{Engine, functions};
 pub use error::{EvalError, SyntaxError, SyntaxErrorKind};
 pub use expression::{Document, Expression};
 pub use limits::Limits;
