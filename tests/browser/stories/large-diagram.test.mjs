@@ -12,7 +12,7 @@ function machine() {
   const state = (at) => {
     const onward = at + 1 < COUNT ? { Next: name(at + 1) } : { End: true };
     if (at % 10 === 3) {
-      const shortcut = { Variable: '$.limit', NumericLessThan: at, Next: name(Math.min(at + 5, COUNT - 1)) };
+      const shortcut = { Variable: '$.limit', IsPresent: true, Next: name(Math.min(at + 5, COUNT - 1)) };
       return { Type: 'Choice', Choices: [shortcut], Default: name(at + 1) };
     }
     if (at % 10 === 7) {

@@ -1,5 +1,7 @@
 //! What `worker.js` calls. Bytes and strings cross, never objects.
 
+#![expect(clippy::unnecessary_wraps, reason = "the macro's code may fail where this does not")]
+
 use std::collections::VecDeque;
 
 use asl_protocol::{EngineRequest, decode, encode};
@@ -34,7 +36,7 @@ fn clock() -> u64 {
 /// The engine for `worker.js`.
 #[wasm_bindgen]
 pub struct Engine {
-    engine: crate::Engine,
+    inner: crate::Engine,
     has_jsonata: bool,
     /// A request that needs JSONata, and all that came after it.
     held: VecDeque<EngineRequest>,
@@ -48,7 +50,7 @@ impl Engine {
     pub fn new() -> Engine {
         std::panic::set_hook(Box::new(|panic| on_engine_panic(&panic.to_string())));
         Engine {
-            engine: crate::Engine::new(),
+            inner: crate::Engine::new(),
             has_jsonata: false,
             held: VecDeque::new(),
         }
@@ -62,7 +64,7 @@ impl Engine {
     pub fn receive(&mut self, message: &[u8]) -> Result<(), JsValue> {
         let request: EngineRequest = decode(message).map_err(|error| JsValue::from(error.to_string()))?;
         if self.held.is_empty() && (self.has_jsonata || !speaks_jsonata(message)) {
-            self.engine.receive(request, &clock);
+            self.inner.receive(request, &clock);
         } else {
             self.held.push_back(request);
         }
@@ -75,54 +77,56 @@ impl Engine {
     }
 
     /// Takes in JSONata. Without it, because it could not be fetched, its expressions are refused with the reason.
+    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands over what it is given")]
     pub fn jsonata_arrived(&mut self, jsonata: Option<Jsonata>) {
         if let Some(Jsonata(engine)) = jsonata {
             asl_jsonata::arrived(engine);
             self.has_jsonata = true;
         }
         for request in std::mem::take(&mut self.held) {
-            self.engine.receive(request, &clock);
+            self.inner.receive(request, &clock);
         }
     }
 
     /// Returns whether requests wait for the tools.
     pub fn lacks_tools(&self) -> bool {
-        self.engine.lacks_tools()
+        self.inner.lacks_tools()
     }
 
     /// Takes in the tools; none where they could not be fetched.
+    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands over what it is given")]
     pub fn tools_arrived(&mut self, tools: Option<Tools>) {
         match tools {
-            Some(Tools(serve)) => self.engine.tools_arrived(serve, &clock),
-            None => self.engine.tools_failed(),
+            Some(Tools(serve)) => self.inner.tools_arrived(serve, &clock),
+            None => self.inner.tools_failed(),
         }
     }
 
     /// Takes in a message of a mock sandbox.
     pub fn receive_from_sandbox(&mut self, sandbox: u32, message: &str) {
-        self.engine.receive_from_sandbox(sandbox, message, &clock);
+        self.inner.receive_from_sandbox(sandbox, message, &clock);
     }
 
     /// Works for a few milliseconds.
     pub fn work(&mut self) {
-        self.engine.work(&clock);
+        self.inner.work(&clock);
     }
 
     /// Returns in how many milliseconds there is work: 0 for at once, -1 for when something arrives.
     pub fn due_in(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a sleep need not be exact")]
         let milliseconds = |due: u64| due as f64 / 1000.0;
-        self.engine.due_in(&clock).map_or(-1.0, milliseconds)
+        self.inner.due_in(&clock).map_or(-1.0, milliseconds)
     }
 
     /// Returns the bytes of the next reply.
     pub fn take_reply(&mut self) -> Option<Uint8Array> {
-        self.engine.take_reply().map(|reply| Uint8Array::from(&*encode(&reply)))
+        self.inner.take_reply().map(|reply| Uint8Array::from(&*encode(&reply)))
     }
 
     /// Returns the next message to the mock sandbox.
     pub fn take_sandbox_message(&mut self) -> Option<String> {
-        self.engine.take_sandbox_message()
+        self.inner.take_sandbox_message()
     }
 }
 

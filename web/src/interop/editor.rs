@@ -49,11 +49,14 @@ pub(crate) struct Editor {
     handle: EditorHandle,
     _on_change: Closure<dyn Fn(JsValue, Function)>,
     _on_select: Closure<dyn Fn(u32, u32)>,
-    _ask: Option<Closure<dyn Fn(String, u32, String) -> Promise>>,
+    _ask: Option<AskClosure>,
 }
 
 /// Asks a question of that kind about an offset, with a name where one is given; resolves to JSON text, or to null.
 pub(crate) type Ask = Box<dyn Fn(String, u32, String) -> Promise>;
+
+/// The same, for JavaScript to call.
+type AskClosure = Closure<dyn Fn(String, u32, String) -> Promise>;
 
 /// What an editor is made with.
 pub(crate) struct EditorOptions<'a> {
@@ -113,7 +116,7 @@ impl Editor {
 
     /// Lets the reader write, or only read.
     pub(crate) fn set_read_only(&self, is_read_only: bool) {
-        self.handle.set_read_only(is_read_only);
+        self.handle.set_read_only(is_read_only || embedding::is_read_only());
     }
 
     /// Mends the text as the reader asked for, in one step that can be undone.
