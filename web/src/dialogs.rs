@@ -3,13 +3,17 @@
 #![expect(clippy::unnecessary_wraps, reason = "the splitter asks for functions that can fail")]
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
-use crate::components::{FilesDialog, FilesDialogProps, GoLiveDialog, LinkScreen, LinkScreenProps, ShareDialog};
-use crate::state::{Action, Dialog, LinkPage, Notice, NoticeKind, PlaygroundState};
+use crate::components::{
+    FilesDialog, FilesDialogProps, GoLiveDialog, LinkScreen, LinkScreenProps, RunSettings, RunSettingsProps,
+    ShareDialog,
+};
+use crate::state::{About, Action, Dialog, LinkPage, Notice, NoticeKind, PlaygroundState};
 
 /// What draws dialogs and the page of a link.
 #[derive(Clone, Copy)]
@@ -17,6 +21,7 @@ pub(crate) struct Dialogs {
     share: fn() -> Html,
     files: fn(FilesDialogProps) -> Html,
     go_live: fn() -> Html,
+    run_settings: fn(RunSettingsProps) -> Html,
     link: fn(LinkScreenProps) -> Html,
 }
 
@@ -30,17 +35,21 @@ fn load() -> Result<Dialogs, SplitLoaderError> {
         share: || html! { <ShareDialog /> },
         files: |props| html! { <FilesDialog ..props /> },
         go_live: || html! { <GoLiveDialog /> },
+        run_settings: |props| html! { <RunSettings ..props /> },
         link: |props| html! { <LinkScreen ..props /> },
     })
 }
 
 impl Dialogs {
     /// Returns the dialog that is open.
-    pub(crate) fn dialog(self, open: &Dialog) -> Html {
+    pub(crate) fn dialog(self, open: &Dialog, about: &Rc<About>) -> Html {
         match open {
             Dialog::Share => (self.share)(),
             Dialog::Files(found) => (self.files)(FilesDialogProps { found: found.clone() }),
             Dialog::GoLive => (self.go_live)(),
+            Dialog::RunSettings => (self.run_settings)(RunSettingsProps {
+                about: Rc::clone(about),
+            }),
         }
     }
 

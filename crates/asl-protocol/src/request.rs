@@ -40,6 +40,23 @@ pub enum EngineRequest {
         /// The current run.
         run: u32,
     },
+    /// Records until the state at hand has ended, whatever runs inside of it; where the one at hand has ended, the next.
+    StepOver {
+        /// The current run.
+        run: u32,
+    },
+    /// Names the states that the current run and all later ones pause at, right after they were entered.
+    SetBreakpoints {
+        /// Names of the states; those that the definition has not are ignored.
+        states: Vec<String>,
+    },
+    /// Goes on with an execution that ended badly, as `RedriveExecution` does.
+    Redrive {
+        /// The current run.
+        run: u32,
+        /// What answers tasks from now on: the author may have mended a mock.
+        mocks: Vec<Mock>,
+    },
     /// Stops recording until `Continue` or `Step`.
     Pause {
         /// The current run.

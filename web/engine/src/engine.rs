@@ -11,6 +11,7 @@ use crate::inspect;
 use crate::run::Run;
 use crate::sandbox::{Errand, Sandbox};
 use crate::start::start;
+use crate::stops::Breakpoints;
 use crate::tools::{Serve, is_for_tools};
 
 /// A clock: microseconds since some instant that never changes.
@@ -30,6 +31,8 @@ pub struct Engine {
     pub(crate) run: Option<Run>,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,
+    /// What every run pauses at.
+    breakpoints: Breakpoints,
     sandbox: Sandbox<QuestionId>,
     pub(crate) replies: VecDeque<EngineReply>,
     sandbox_messages: VecDeque<String>,
@@ -68,6 +71,12 @@ impl Engine {
                 None => self.waiting.push(request),
             },
             EngineRequest::StartRun(request) => self.start_run(&request, clock()),
+            EngineRequest::SetBreakpoints { states } => {
+                self.breakpoints = Breakpoints::new(states);
+                if let Some(run) = &mut self.run {
+                    run.set_breakpoints(self.breakpoints.clone());
+                }
+            }
             EngineRequest::Reset => self.drop_run(),
             EngineRequest::SandboxUnavailable { sandbox, reason } => {
                 self.sandbox.fail(sandbox, reason, clock());
@@ -165,7 +174,9 @@ impl Engine {
                     revision: request.revision,
                     name: started.name.clone(),
                 });
-                self.run = Some(Run::new(request, started, now_us));
+                let mut run = Run::new(request, started, now_us);
+                run.set_breakpoints(self.breakpoints.clone());
+                self.run = Some(run);
             }
             Err(refusal) => self.replies.push_back(EngineReply::RunRefused {
                 run: request.run,
@@ -191,6 +202,8 @@ impl Engine {
         let number = run.number;
         match *request {
             EngineRequest::Step { .. } => run.step(now_us),
+            EngineRequest::StepOver { .. } => run.step_over(now_us),
+            EngineRequest::Redrive { ref mocks, .. } => run.redrive(mocks, now_us),
             EngineRequest::Pause { .. } => run.pause(now_us),
             EngineRequest::Continue { .. } => run.resume(now_us),
             EngineRequest::Stop { .. } => run.stop(now_us),
@@ -248,6 +261,8 @@ impl Engine {
 fn run_of(request: &EngineRequest) -> Option<u32> {
     match *request {
         EngineRequest::Step { run }
+        | EngineRequest::StepOver { run }
+        | EngineRequest::Redrive { run, .. }
         | EngineRequest::Pause { run }
         | EngineRequest::Continue { run }
         | EngineRequest::Stop { run }

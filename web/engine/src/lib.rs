@@ -14,6 +14,7 @@ mod pacing;
 mod run;
 mod sandbox;
 mod start;
+mod stops;
 mod text;
 mod tools;
 #[cfg(target_arch = "wasm32")]

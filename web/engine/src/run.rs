@@ -16,10 +16,11 @@ use asl_view::{RunView, Timeline, Topology, log_row};
 
 use crate::diagram;
 use crate::engine::Clock;
-use crate::mocks::MockUses;
+use crate::mocks::{CountedMocks, MockUses, UnreadableMock};
 use crate::pacing::Pacing;
 use crate::sandbox::{Call, CallArguments, Ended, Outcome, Sandbox, Thrown};
 use crate::start::Started;
+use crate::stops::{Breakpoints, StepOver};
 
 /// Polls between two looks at the clock: together they take well under a millisecond.
 const POLLS_PER_LOOK: u32 = 32;
@@ -39,6 +40,7 @@ pub(crate) struct Run {
     execution_type: page::ExecutionType,
     pacing: Pacing,
     mode: Mode,
+    breakpoints: Breakpoints,
     stop_due: bool,
     phase: RunPhase,
     /// Wall time at which the run goes on by itself.
@@ -62,6 +64,8 @@ enum Mode {
     Paused,
     /// Until the next event.
     Stepping,
+    /// Until the state at hand has ended.
+    SteppingOver(StepOver),
 }
 
 impl Run {
@@ -79,6 +83,7 @@ impl Run {
             } else {
                 Mode::Going
             },
+            breakpoints: Breakpoints::default(),
             stop_due: false,
             phase: RunPhase::Recording,
             wake_us: Some(now_us),
@@ -104,6 +109,29 @@ impl Run {
 
     pub(crate) fn step(&mut self, now_us: u64) {
         self.set_mode(Mode::Stepping, now_us);
+    }
+
+    pub(crate) fn step_over(&mut self, now_us: u64) {
+        self.read_on();
+        let newest = self.history().last().map_or(EventId(0), |event| event.id);
+        self.set_mode(Mode::SteppingOver(StepOver::from(&self.timeline, newest)), now_us);
+    }
+
+    pub(crate) fn set_breakpoints(&mut self, breakpoints: Breakpoints) {
+        self.breakpoints = breakpoints;
+    }
+
+    /// Goes on with an execution that ended badly; one that cannot be redriven stays as it is.
+    pub(crate) fn redrive(&mut self, mocks: &[page::Mock], now_us: u64) {
+        let mocks = match CountedMocks::new(mocks, self.uses.clone()) {
+            Ok(mocks) => mocks,
+            Err(UnreadableMock(why)) => return self.write_line(&"".into(), "mock", why),
+        };
+        if self.has_ended() && self.session.redrive(Box::new(mocks)).is_ok() {
+            self.stop_due = false;
+            self.phase = RunPhase::Recording;
+            self.set_mode(Mode::Going, now_us);
+        }
     }
 
     pub(crate) fn pause(&mut self, now_us: u64) {
@@ -172,8 +200,8 @@ impl Run {
     /// Takes one output; returns false where there is nothing to do before something arrives.
     fn poll(&mut self, sandbox: &mut Sandbox<QuestionId>, clock: Clock<'_>) -> bool {
         match self.session.poll() {
-            SessionOutput::Event { run, .. } => {
-                if run == RunId::ROOT && self.mode == Mode::Stepping {
+            SessionOutput::Event { run, event } => {
+                if run == RunId::ROOT && self.ends_at(event) {
                     self.mode = Mode::Paused;
                 }
                 return true;
@@ -202,10 +230,24 @@ impl Run {
         false
     }
 
+    /// Returns whether the run pauses after an event of its own.
+    fn ends_at(&mut self, event: EventId) -> bool {
+        let is_step = match self.mode {
+            Mode::Paused => return false,
+            Mode::Going => false,
+            Mode::Stepping => true,
+            Mode::SteppingOver(step) => {
+                self.read_on();
+                step.ends_at(&self.timeline, self.history(), event)
+            }
+        };
+        is_step || self.breakpoints.stop_at(self.history(), event)
+    }
+
     /// Goes on to the next deadline, or says when to come back. A step never waits.
     fn let_time_pass(&mut self, until: asl_core::Timestamp, now_us: u64) -> bool {
         let due_us = self.pacing.due_us(until, self.session.now(), now_us);
-        if due_us > now_us && self.mode == Mode::Going {
+        if due_us > now_us && matches!(self.mode, Mode::Going | Mode::SteppingOver(_)) {
             self.phase = RunPhase::Sleeping { until_ms: until.0 };
             self.wake_us = Some(due_us);
             return false;
@@ -387,6 +429,7 @@ impl Run {
             output: text("output").map(|output| with_line_breaks(&output)),
             error: text("error"),
             cause: text("cause"),
+            is_redrivable: root.execution.record().is_redrivable(),
             describe_execution: describe.to_pretty_string("  "),
             mock_uses: uses.iter().map(mock_use).collect(),
         }

@@ -12,6 +12,8 @@ mod inspector;
 mod link_screen;
 mod log;
 mod mocks;
+mod run_settings;
+mod scrubber;
 mod share_dialog;
 mod toolbar;
 
@@ -25,5 +27,7 @@ pub(crate) use inspector::{InspectorPane, InspectorPaneProps};
 pub(crate) use link_screen::{LinkScreen, LinkScreenProps};
 pub(crate) use log::{LogPane, LogPaneProps};
 pub(crate) use mocks::{MocksPane, MocksPaneProps};
+pub(crate) use run_settings::{RunSettings, RunSettingsProps};
+pub(crate) use scrubber::{Scrubber, ScrubberProps};
 pub(crate) use share_dialog::ShareDialog;
 pub(crate) use toolbar::Toolbar;

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use asl_protocol::{Direction, EngineReply, IterationChoice};
 
+use super::cursor::Travel;
 use super::dialog::{Dialog, LinkPage};
 use super::mocks::MockDraft;
 use super::settings::{Notice, Pane, Speed, Theme};
-use super::snapshot::Snapshot;
+use super::snapshot::{About, Snapshot};
 
 /// A fact that a reducer takes note of.
 #[derive(Clone, Debug)]
@@ -44,6 +45,10 @@ pub(crate) enum Action {
     StateSelected(Option<Rc<str>>),
     /// The reader picked an event in the log, or none.
     EventSelected(Option<u32>),
+    /// The reader moved through the recording.
+    Traveled(Travel),
+    /// The reader chose what runs begin with, or where they pause.
+    AboutChanged(About),
     /// The reader put the inspector away.
     InspectorClosed,
     /// The reader opened a mock.

@@ -13,6 +13,8 @@ pub(crate) enum Dialog {
     Share,
     /// Files to open and to save, with what the newest file held.
     Files(FileFound),
+    /// What the next run begins with.
+    RunSettings,
     /// Commands and templates that bring the state machine to AWS.
     GoLive,
 }

@@ -4,6 +4,7 @@
 //! component that depends on the slice skip its render.
 
 mod action;
+mod cursor;
 mod dialog;
 mod document;
 mod examples;
@@ -12,12 +13,15 @@ mod log_rows;
 mod mocks;
 mod reduce;
 mod run;
+mod run_setup;
 mod selection;
 mod settings;
 mod shared;
 mod snapshot;
+mod travel;
 
 pub(crate) use action::Action;
+pub(crate) use cursor::{Axis, Jump, PlaySpeed, Travel, destination, enters_state, is_error};
 pub(crate) use dialog::{Dialog, FileFound, LinkPage};
 pub(crate) use document::Document;
 pub(crate) use examples::{EXAMPLES, Example};
@@ -26,6 +30,7 @@ pub(crate) use log_rows::LogRows;
 pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepDraft};
 pub(crate) use reduce::PlaygroundState;
 pub(crate) use run::{EngineStatus, Refusal, Run, RunState};
+pub(crate) use run_setup::name_problem;
 pub(crate) use selection::Selection;
 pub(crate) use settings::{Notice, NoticeKind, Pane, Settings, Speed, Theme};
 pub(crate) use shared::Source;

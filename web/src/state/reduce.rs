@@ -6,6 +6,7 @@ use asl_protocol::EngineReply;
 use yew::Reducible;
 
 use super::action::Action;
+use super::cursor::Travel;
 use super::document::Document;
 use super::mocks::Mocks;
 use super::run::{Run, RunState};
@@ -96,13 +97,12 @@ impl PlaygroundState {
         });
     }
 
-    fn event_selected(&mut self, event: Option<u32>) {
+    pub(super) fn event_selected(&mut self, event: Option<u32>) {
         let row = event.and_then(|event| self.run.rows.event(event));
         let state = row
             .filter(|row| !row.state.is_empty())
             .map(|row| Rc::from(row.state.as_str()));
         self.selection = self.selection.event_selected(event, state);
-        self.show_mock_of_selection();
     }
 
     fn show_mock_of_selection(&mut self) {
@@ -167,9 +167,12 @@ impl Reducible for PlaygroundState {
                 next.inspect();
             }
             Action::EventSelected(event) => {
-                next.event_selected(event);
+                next.traveled(Travel::To(event));
+                next.show_mock_of_selection();
                 next.inspect();
             }
+            Action::Traveled(travel) => next.traveled(travel),
+            Action::AboutChanged(about) => next.document = next.document.about_changed(about),
             Action::InspectorClosed => next.set(|settings| settings.is_inspecting = false),
             Action::MockOpened(key) => next.mocks = next.mocks.opened(key),
             Action::MockEdited { key, draft } => next.mocks = next.mocks.edited(key, draft),

@@ -8,6 +8,8 @@ use asl_protocol::{
 
 use super::*;
 
+mod control;
+
 const TASK: &str = r#"{
   "StartAt": "Charge",
   "States": {

@@ -36,6 +36,16 @@ pub(crate) enum Symbol {
     Up,
     Trash,
     OpenElsewhere,
+    Pause,
+    StepOver,
+    Redrive,
+    Tune,
+    First,
+    Back,
+    On,
+    Last,
+    Events,
+    Clock,
 }
 
 impl Symbol {
@@ -76,6 +86,16 @@ impl Symbol {
             Symbol::Warning => "M10 3.5 17.5 16.5h-15ZM10 8v4M10 14.3v.1",
             Symbol::Chevron => "M5.5 8 10 12.5 14.5 8",
             Symbol::Up => "M10 15.5v-11M5.5 9 10 4.5 14.5 9",
+            Symbol::Pause => "M7 4.5v11M13 4.5v11",
+            Symbol::StepOver => "M3 11.5a6.5 6.5 0 0 1 12.6-2.2M16.2 4.8v4.7h-4.7M8 15.5h4.5",
+            Symbol::Redrive => "M15.5 10a5.5 5.5 0 1 1-1.7-4M15.5 3.5v3.2h-3.2M8.5 7.8v4.4l3.7-2.2Z",
+            Symbol::Tune => "M3 6h7M14 6h3M3 14h3M10 14h7M12 4v4M8 12v4",
+            Symbol::First => "M5 5v10M15 5l-6.5 5 6.5 5Z",
+            Symbol::Back => "M12.5 5 6.5 10l6 5",
+            Symbol::On => "M7.5 5l6 5-6 5",
+            Symbol::Last => "M15 5v10M5 5l6.5 5L5 15Z",
+            Symbol::Events => "M4 5v10M8 5v10M12 5v10M16 5v10",
+            Symbol::Clock => "M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM10 6v4.2l2.8 1.8",
             Symbol::Trash => "M4 6h12M8 6V3.8h4V6M5.5 6l.8 10.5h7.4L14.5 6",
             Symbol::OpenElsewhere => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
         }

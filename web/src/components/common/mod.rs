@@ -2,6 +2,7 @@
 
 mod copy_button;
 mod dialog;
+mod elapsed;
 mod element_size;
 mod empty;
 mod icon;
@@ -14,6 +15,7 @@ mod status;
 
 pub(crate) use copy_button::CopyButton;
 pub(crate) use dialog::DialogFrame;
+pub(crate) use elapsed::elapsed;
 pub(crate) use element_size::use_element_size;
 pub(crate) use empty::Empty;
 pub(crate) use icon::{Icon, Symbol};

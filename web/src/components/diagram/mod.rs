@@ -5,12 +5,14 @@ mod edge;
 mod export_menu;
 mod gestures;
 mod iteration_picker;
+mod moment;
 mod node;
 mod node_card;
 mod outline;
 mod overview;
 mod scene;
 mod text;
+mod trail;
 mod viewport;
 mod walk;
 mod zoom_controls;
@@ -26,6 +28,7 @@ use crate::state::{Document, Pane, Run};
 use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
 use canvas::DiagramCanvas;
 use export_menu::ExportMenu;
+use moment::Moment;
 use outline::Outline;
 
 /// Props of [`DiagramPane`].
@@ -78,7 +81,8 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
             } else if let Some(drawn) = &document.drawn {
                 <DiagramCanvas analysis={drawn.clone()} document={document.first_revision}
                     view={props.run.shown_view().clone()} iteration={props.run.iteration.clone()}
-                    selected={props.selected.clone()} direction={props.layout.direction} {is_stale} />
+                    selected={props.selected.clone()} direction={props.layout.direction} {is_stale}
+                    about={Rc::clone(&document.about)} follow={followed(&props.run)} />
             } else if let Some(analysis) = &document.analysis {
                 if analysis.is_json {
                     <Empty>
@@ -96,8 +100,17 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
             } else {
                 <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty>
             }
+            if document.drawn.is_some() && props.run.is_in_the_past() {
+                <Moment position={props.run.position()} newest={props.run.newest()} />
+            }
         </PaneFrame>
     }
+}
+
+/// Returns the event that the cursor is on, and its state, which is kept in sight.
+fn followed(run: &Run) -> Option<(u32, String)> {
+    let row = run.rows.event(run.cursor.event?)?;
+    (!row.state.is_empty()).then(|| (row.id, row.state.clone()))
 }
 
 /// Props of [`DirectionButton`].

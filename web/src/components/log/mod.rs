@@ -12,7 +12,7 @@ use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::state::{About, EngineStatus, LogRows, Mocks, Pane, Refusal, Run, RunState, Selection};
 
-use super::common::{Empty, Icon, PaneFrame, Symbol, use_element_size};
+use super::common::{Empty, Icon, PaneFrame, Symbol, elapsed, use_element_size};
 use super::consent::ConsentStrip;
 use row::EventRow;
 use window::{ROW_HEIGHT, scroll_to_show, visible};
@@ -93,19 +93,6 @@ fn UntrustedNote() -> Html {
                 <Icon symbol={Symbol::Run} /><span>{ "Run" }</span>
             </button>
         </Empty>
-    }
-}
-
-/// Returns virtual time since the start: `+00:02.500`, with hours and days where there are some.
-fn elapsed(milliseconds: i64) -> String {
-    let milliseconds = milliseconds.max(0);
-    let (seconds, rest) = (milliseconds / 1000, milliseconds % 1000);
-    let (minutes, hours, days) = (seconds / 60 % 60, seconds / 3600 % 24, seconds / 86_400);
-    let clock = format!("{minutes:02}:{:02}.{rest:03}", seconds % 60);
-    match (days, hours) {
-        (0, 0) => format!("+{clock}"),
-        (0, _) => format!("+{hours}:{clock}"),
-        _ => format!("+{days}d {hours}:{clock}"),
     }
 }
 
@@ -245,23 +232,5 @@ fn RefusalNote(props: &RefusalNoteProps) -> Html {
                 </button>
             }
         </Empty>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn elapsed_time_grows_with_its_size() {
-        for (milliseconds, text) in [
-            (0, "+00:00.000"),
-            (2500, "+00:02.500"),
-            (3_600_000, "+1:00:00.000"),
-            (90_061_001, "+1d 1:01:01.001"),
-            (-5, "+00:00.000"),
-        ] {
-            assert_eq!(elapsed(milliseconds), text);
-        }
     }
 }
