@@ -26,7 +26,6 @@ pub(crate) use links::{Included, is_untrusted};
 
 /// How long the engine may take to answer Stop before another one takes its place.
 const STOP_PATIENCE_MS: u32 = 600;
-
 /// Seed of a run that has no other: the same document gives the same history, here and for the reader of a link.
 const SEED: u64 = 1;
 
