@@ -36,7 +36,8 @@ pub(super) fn StateCard(props: &StateCardProps) -> Html {
         .and_then(|diagram| diagram.nodes.iter().find(|node| node.name == name));
     let config = analysis.and_then(|analysis| config(&props.document, analysis, name));
     let run = props.run.node(name);
-    let visit = props.run.visit.as_ref().filter(|visit| visit.state == name);
+    // At a moment before the state was entered there is no visit yet.
+    let visit = props.run.visit.as_ref().filter(|visit| run.is_some() && visit.state == name);
     let events: Vec<&LogRow> = props
         .run
         .rows

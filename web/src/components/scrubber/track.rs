@@ -41,7 +41,7 @@ pub(super) fn Track(props: &TrackProps) -> Html {
     };
     let newest = props.rows.len();
     html! {
-        <div class="scrubber-track" ref={place} role="slider" tabindex="0" data-pane-focus="true" aria-label="Event"
+        <div class="scrubber-track" ref={place} role="slider" tabindex="0" aria-label="Event"
             aria-valuemin="1" aria-valuemax={newest.to_string()} aria-valuenow={props.position.to_string()}
             aria-valuetext={spoken(&props.rows, props.position)} onpointerdown={on_pointer.clone()}
             onpointermove={on_pointer.clone()} onpointerup={on_pointer.clone()} onpointercancel={on_pointer} onpointerleave={on_leave}>
