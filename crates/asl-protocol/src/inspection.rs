@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::recording::ChildExecution;
+
 /// Everything an event carries: answer to `DescribeEvent`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDetails {
@@ -13,6 +15,10 @@ pub struct EventDetails {
     pub json: String,
     /// Its input, parameters or output, JSON text with line breaks, where it has one.
     pub payload: Option<String>,
+    /// Executions that its state has started, the first few of them.
+    pub children: Vec<ChildExecution>,
+    /// How many it has started.
+    pub children_total: u32,
 }
 
 /// The data-flow stages of one visit to a state: answer to `DescribeStateVisit`.

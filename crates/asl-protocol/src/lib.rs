@@ -21,6 +21,7 @@ mod files;
 mod inspection;
 mod mock;
 mod progress;
+mod recording;
 mod reply;
 mod request;
 mod run_view;
@@ -39,6 +40,10 @@ pub use files::{
 pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
 pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
+pub use recording::{
+    ChildExecution, ChildId, ComparedLine, ComparedRun, Comparison, FilteredLog, LogFilter, LogKind, RecordingOpened,
+    RecordingOrigin, RecordingSummary,
+};
 pub use reply::{DiagramFormat, EngineReply, HistoryFormat};
 pub use request::{EngineRequest, ExecutionType, IterationChoice, Pace, RunMoment, RunOptions, RunRequest};
 pub use run_view::{EdgeStatus, IterationCounts, NodeStatus, RunView, Status};

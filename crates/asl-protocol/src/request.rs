@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::assist::AssistQuestion;
 use crate::diagram::LayoutOptions;
 use crate::mock::Mock;
+use crate::recording::{ChildId, LogFilter};
 use crate::reply::{DiagramFormat, HistoryFormat};
 
 /// A message from the page to the engine.
@@ -72,8 +73,57 @@ pub enum EngineRequest {
         /// The current run.
         run: u32,
     },
-    /// Forgets the run and its recording, and closes the mock sandbox.
+    /// Forgets every run and its recording, and closes the mock sandbox.
     Reset,
+    /// Brings an earlier recording back in place of the current run, which has to have ended and is kept; answered by
+    /// `RecordingOpened`.
+    OpenRecording {
+        /// Number of its run.
+        run: u32,
+        /// How the page wants the picture of its definition.
+        layout: LayoutOptions,
+    },
+    /// Makes a recording of an execution that the current run started; answered by `RecordingOpened`.
+    OpenChild {
+        /// Number for the new recording; greater than all before.
+        run: u32,
+        /// The recording that started it.
+        parent: u32,
+        /// The event that tells of it.
+        event: u32,
+        /// Which one.
+        child: ChildId,
+    },
+    /// Makes a recording of a history, as `GetExecutionHistory` returns it; answered by `RecordingOpened` or `RunRefused`.
+    OpenHistory {
+        /// Number for the new recording; greater than all before.
+        run: u32,
+        /// The definition whose states the events are about.
+        text: String,
+        /// Name of the file.
+        name: String,
+        /// Its content.
+        history: String,
+    },
+    /// Forgets one recording that is not the current one.
+    ForgetRecording {
+        /// Number of its run.
+        run: u32,
+    },
+    /// Asks which rows of the log pass a filter; answered by `LogFiltered`.
+    FilterLog {
+        /// The current run.
+        run: u32,
+        /// Which rows.
+        filter: LogFilter,
+    },
+    /// Puts two recordings side by side; answered by `RunsCompared`.
+    CompareRuns {
+        /// The first.
+        left: u32,
+        /// The second.
+        right: u32,
+    },
     /// Asks how the run stood right after an event; answered by `Viewed`. Of several that wait, only the newest is
     /// answered.
     LookAt {

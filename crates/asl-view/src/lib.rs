@@ -14,10 +14,12 @@
 //! assert_eq!(names, ["", "Hello", ""]);
 //! ```
 
+mod compare;
 mod describe;
 mod diagram;
 mod export;
 mod facts;
+mod log_filter;
 mod log_row;
 mod resource_icon;
 mod rule_text;
@@ -30,12 +32,14 @@ mod timeline;
 mod topology;
 
 pub use asl_drawing::{GridUnits, Icon, Point, Rect, Status, icon, rounded_path, status_glyph};
+pub use compare::{HistoryComparison, says_the_same};
 pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, outline};
 pub use diagram::{
     Bar, Diagram, Direction, Edge, EdgeKey, EdgeKind, EdgeLabel, LabelLine, LayoutOptions, Node, NodeKind, Region,
 };
 pub use export::{to_dot, to_mermaid};
 pub use facts::StateFacts;
+pub use log_filter::{LogFilter, LogKind};
 pub use log_row::{LogRow, log_row};
 pub use run_view::{IterationCounts, RunView, StateRun};
 pub use svg::{SvgOptions, write_svg};

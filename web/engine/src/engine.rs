@@ -3,11 +3,15 @@
 use std::collections::VecDeque;
 
 use asl_host::QuestionId;
-use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
+use asl_protocol::{
+    Analysis, EngineReply, EngineRequest, IterationChoice, LayoutOptions, RecordingOpened, RunRequest,
+};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
 use crate::assist::EditedText;
 use crate::inspect;
+use crate::kept::KeptRuns;
+use crate::report;
 use crate::run::Run;
 use crate::sandbox::{Errand, Sandbox};
 use crate::start::start;
@@ -29,6 +33,7 @@ pub struct Engine {
     /// The text that the editor asked about last.
     pub(crate) edited: Option<EditedText>,
     pub(crate) run: Option<Run>,
+    kept: KeptRuns,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,
     /// What every run pauses at.
@@ -77,7 +82,16 @@ impl Engine {
                     run.set_breakpoints(self.breakpoints.clone());
                 }
             }
-            EngineRequest::Reset => self.drop_run(),
+            EngineRequest::Reset => {
+                self.drop_run();
+                self.kept.clear();
+                self.list();
+            }
+            EngineRequest::OpenRecording { run, layout } => self.open_kept(run, &layout),
+            EngineRequest::ForgetRecording { run } => {
+                self.kept.take(run);
+                self.list();
+            }
             EngineRequest::SandboxUnavailable { sandbox, reason } => {
                 self.sandbox.fail(sandbox, reason, clock());
                 self.settle(clock());
@@ -166,7 +180,7 @@ impl Engine {
     }
 
     fn start_run(&mut self, request: &RunRequest, now_us: u64) {
-        self.drop_run();
+        self.keep_run();
         match start(request) {
             Ok(started) => {
                 self.replies.push_back(EngineReply::RunStarted {
@@ -177,6 +191,7 @@ impl Engine {
                 let mut run = Run::new(request, started, now_us);
                 run.set_breakpoints(self.breakpoints.clone());
                 self.run = Some(run);
+                self.list();
             }
             Err(refusal) => self.replies.push_back(EngineReply::RunRefused {
                 run: request.run,
@@ -184,6 +199,69 @@ impl Engine {
                 diagnostics: refusal.diagnostics,
             }),
         }
+    }
+
+    /// Returns the recording of that number.
+    pub(crate) fn recording(&self, number: u32) -> Option<&Run> {
+        let current = self.run.as_ref().filter(|run| run.number == number);
+        current.or_else(|| self.kept.find(number))
+    }
+
+    /// Says which recordings there are.
+    fn list(&mut self) {
+        let mut list: Vec<_> = self.kept.iter().chain(&self.run).map(report::summary).collect();
+        list.sort_by_key(|recording| recording.run);
+        self.replies.push_back(EngineReply::RecordingsListed(list));
+    }
+
+    /// Brings a recording back that is kept. A run that goes on stays where it is.
+    fn open_kept(&mut self, number: u32, layout: &LayoutOptions) {
+        if self.run.as_ref().is_some_and(|run| run.number == number) {
+            let run = self.run.take();
+            run.into_iter().for_each(|run| self.open(run, Some(layout)));
+        } else if self.run.as_ref().is_none_or(Run::has_ended)
+            && let Some(run) = self.kept.take(number)
+        {
+            self.open(run, Some(layout));
+        }
+    }
+
+    /// Puts a recording in the place of the current run, which is kept.
+    pub(crate) fn open(&mut self, mut run: Run, layout: Option<&LayoutOptions>) {
+        self.keep_run();
+        run.tell_again();
+        self.replies.push_back(EngineReply::RecordingOpened(RecordingOpened {
+            run: run.number,
+            name: run.name.clone(),
+            origin: run.origin.clone(),
+            picture: layout.and_then(|layout| self.picture_of(&run, layout)),
+            unknown_states: run.unknown_states.clone(),
+        }));
+        self.run = Some(run);
+        self.list();
+    }
+
+    /// Returns the picture of a run's definition, where that is not the newest text.
+    fn picture_of(&self, run: &Run, layout: &LayoutOptions) -> Option<Box<Analysis>> {
+        let newest = self.text.as_ref().map(|text| text.places.text());
+        if newest == Some(&*run.text) {
+            return None;
+        }
+        let request = AnalyzeRequest {
+            revision: run.revision,
+            text: run.text.to_string(),
+            execution_type: run.execution_type,
+            layout: layout.clone(),
+        };
+        Some(Box::new(analyze(&request).0))
+    }
+
+    /// Keeps the recording of the current run, if it has ended.
+    fn keep_run(&mut self) {
+        if self.run.as_ref().is_some_and(Run::has_ended) {
+            self.run.take().into_iter().for_each(|run| self.kept.keep(run));
+        }
+        self.drop_run();
     }
 
     /// Forgets the run; nothing of it reaches the next one.
@@ -199,7 +277,6 @@ impl Engine {
         let Some(run) = self.run.as_mut().filter(|run| Some(run.number) == run_of(request)) else {
             return;
         };
-        let number = run.number;
         match *request {
             EngineRequest::Step { .. } => run.step(now_us),
             EngineRequest::StepOver { .. } => run.step_over(now_us),
@@ -217,14 +294,6 @@ impl Engine {
             EngineRequest::DescribeStateVisit { event, .. } => {
                 self.replies
                     .extend(inspect::state_visit(run, event).map(EngineReply::StateVisitDescribed));
-            }
-            EngineRequest::WriteHistory { format, .. } => {
-                let text = inspect::history(run, format);
-                self.replies.push_back(EngineReply::HistoryWritten {
-                    run: number,
-                    format,
-                    text,
-                });
             }
             _ => {}
         }
@@ -253,7 +322,11 @@ impl Engine {
     /// Tells the page what a run has recorded.
     fn tell(&mut self, now_us: u64) {
         let progress = self.run.as_mut().and_then(|run| run.take_message(now_us));
+        let has_ended = progress.as_ref().is_some_and(|progress| progress.end.is_some());
         self.replies.extend(progress.map(EngineReply::Advanced));
+        if has_ended {
+            self.list();
+        }
     }
 }
 
@@ -268,8 +341,7 @@ fn run_of(request: &EngineRequest) -> Option<u32> {
         | EngineRequest::Stop { run }
         | EngineRequest::LookAt { run, .. }
         | EngineRequest::DescribeEvent { run, .. }
-        | EngineRequest::DescribeStateVisit { run, .. }
-        | EngineRequest::WriteHistory { run, .. } => Some(run),
+        | EngineRequest::DescribeStateVisit { run, .. } => Some(run),
         _ => None,
     }
 }

@@ -13,18 +13,21 @@ use crate::text::saturate;
 /// Returns everything an event carries.
 pub(crate) fn event(run: &Run, id: u32) -> Option<EventDetails> {
     let event = event_of(run.history(), EventId(id))?;
+    let (children, children_total) = crate::children::children(run, event.id);
     Some(EventDetails {
         run: run.number,
         event: id,
         json: pretty(&event.to_value()),
         payload: payload(&event.details).map(pretty),
+        children,
+        children_total,
     })
 }
 
 /// Returns the whole history as a file.
 pub(crate) fn history(run: &Run, format: HistoryFormat) -> String {
     match format {
-        HistoryFormat::Json => pretty(&asl_core::history_to_json(run.history())),
+        HistoryFormat::Json => asl_core::history_as_cli_prints(run.history()),
         HistoryFormat::JsonLines => json_lines(run.history()),
     }
 }
@@ -47,7 +50,7 @@ pub(crate) fn state_visit(run: &Run, id: u32) -> Option<StateVisit> {
     };
     let state = run.definition.states().find(|state| state.name == *name)?;
     let exited = exited_event(history, entered);
-    let trace = run.execution().trace(entered.id);
+    let trace = run.trace(entered.id);
     let error = trace.and_then(|trace| trace.error_details.as_ref());
     Some(StateVisit {
         run: run.number,
@@ -76,7 +79,7 @@ fn is_entered(event_type: EventType) -> bool {
 }
 
 /// Returns the event that entered the state, walking back along the event's own chain.
-fn entered_event(history: &[HistoryEvent], id: EventId) -> Option<&HistoryEvent> {
+pub(crate) fn entered_event(history: &[HistoryEvent], id: EventId) -> Option<&HistoryEvent> {
     let mut event = event_of(history, id)?;
     while !is_entered(event.event_type) {
         // A previous event always has a smaller id, so that this ends.

@@ -6,13 +6,18 @@
 
 mod analysis;
 mod assist;
+mod children;
 mod diagram;
 mod engine;
 mod inspect;
+mod kept;
 mod mocks;
 mod pacing;
+mod recordings;
+mod report;
 mod run;
 mod sandbox;
+mod source;
 mod start;
 mod stops;
 mod text;
