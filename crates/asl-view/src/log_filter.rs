@@ -319,8 +319,8 @@ mod tests {
         check(LogKind::Tasks, "", &["TaskScheduled", "TaskStarted", "TaskFailed", "TaskScheduled", "TaskStarted", "TaskSucceeded"]);
         check(
             LogKind::Map,
-            "type:iteration",
-            &["MapIterationStarted", "MapIterationSucceeded", "MapIterationStarted", "MapIterationSucceeded"],
+            "type:iteration iter:0",
+            &["MapIterationStarted", "MapIterationSucceeded"],
         );
     }
 
@@ -333,7 +333,11 @@ mod tests {
             "iter:1",
             &["MapIterationStarted", "PassStateEntered", "PassStateExited", "MapIterationSucceeded"],
         );
-        check(LogKind::All, "LOVELACE", &["ExecutionStarted", "TaskStateEntered"]);
+        check(
+            LogKind::All,
+            "LOVELACE",
+            &["ExecutionStarted", "TaskStateEntered", "TaskScheduled", "TaskScheduled"],
+        );
         check(LogKind::All, "type:Started after:2 iter:0", &["MapIterationStarted"]);
         check(LogKind::Tasks, "type:scheduled after:1.5", &["TaskScheduled"]);
         check(LogKind::All, "iter:none", &[]);
