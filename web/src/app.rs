@@ -77,7 +77,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
     let dialog = dialogs
         .zip(settings.dialog.as_ref())
-        .map(|(dialogs, open)| dialogs.dialog(open, &state.document.about))
+        .map(|(dialogs, open)| dialogs.dialog(open, &state))
         .unwrap_or_default();
     let ready = panes.is_some() && state.document.analysis.is_some() && !is_reading;
     html! {
@@ -130,6 +130,8 @@ fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
         { (panes.scrubber)(ScrubberProps { run: Rc::clone(&state.run) }) }
         { (panes.log)(LogPaneProps {
             run: Rc::clone(&state.run),
+            view: Rc::clone(&state.log),
+            recordings: Rc::clone(&state.recordings),
             selection: Rc::clone(&state.selection),
             mocks: Rc::clone(&state.mocks),
             about: Rc::clone(&state.document.about),

@@ -5,6 +5,7 @@ mod control;
 mod files;
 mod links;
 mod playground;
+mod recordings;
 mod travel;
 
 use std::cell::{Cell, RefCell};
@@ -152,7 +153,7 @@ impl Commands {
             self.tell(Action::PaneShown(Pane::Log));
             return None;
         }
-        let run = state.run.number + 1;
+        let run = state.run.next_number();
         let revision = state.document.revision;
         self.tell(Action::RunRequested { run, revision, paused });
         self.send_breakpoints(&state.document.about);
@@ -401,7 +402,7 @@ impl Commands {
         };
         let commands = Rc::clone(self);
         spawn_local(async move {
-            let text = commands.engine.write_diagram(request).await;
+            let text = commands.engine.write_file(request).await;
             let is_done = match &text {
                 Some(text) => deliver(text, format, destination, &document.title).await,
                 None => false,

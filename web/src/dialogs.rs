@@ -10,10 +10,10 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use crate::components::{
-    FilesDialog, FilesDialogProps, GoLiveDialog, LinkScreen, LinkScreenProps, RunSettings, RunSettingsProps,
-    ShareDialog,
+    ExecutionsDialog, ExecutionsDialogProps, FilesDialog, FilesDialogProps, GoLiveDialog, HistoryDialog,
+    HistoryDialogProps, LinkScreen, LinkScreenProps, RunSettings, RunSettingsProps, ShareDialog,
 };
-use crate::state::{About, Action, Dialog, LinkPage, Notice, NoticeKind, PlaygroundState};
+use crate::state::{Action, Dialog, LinkPage, Notice, NoticeKind, PlaygroundState};
 
 /// What draws dialogs and the page of a link.
 #[derive(Clone, Copy)]
@@ -22,6 +22,8 @@ pub(crate) struct Dialogs {
     files: fn(FilesDialogProps) -> Html,
     go_live: fn() -> Html,
     run_settings: fn(RunSettingsProps) -> Html,
+    executions: fn(ExecutionsDialogProps) -> Html,
+    history: fn(HistoryDialogProps) -> Html,
     link: fn(LinkScreenProps) -> Html,
 }
 
@@ -36,19 +38,29 @@ fn load() -> Result<Dialogs, SplitLoaderError> {
         files: |props| html! { <FilesDialog ..props /> },
         go_live: || html! { <GoLiveDialog /> },
         run_settings: |props| html! { <RunSettings ..props /> },
+        executions: |props| html! { <ExecutionsDialog ..props /> },
+        history: |props| html! { <HistoryDialog ..props /> },
         link: |props| html! { <LinkScreen ..props /> },
     })
 }
 
 impl Dialogs {
     /// Returns the dialog that is open.
-    pub(crate) fn dialog(self, open: &Dialog, about: &Rc<About>) -> Html {
+    pub(crate) fn dialog(self, open: &Dialog, state: &PlaygroundState) -> Html {
         match open {
             Dialog::Share => (self.share)(),
             Dialog::Files(found) => (self.files)(FilesDialogProps { found: found.clone() }),
             Dialog::GoLive => (self.go_live)(),
             Dialog::RunSettings => (self.run_settings)(RunSettingsProps {
-                about: Rc::clone(about),
+                about: Rc::clone(&state.document.about),
+            }),
+            Dialog::Executions => (self.executions)(ExecutionsDialogProps {
+                recordings: Rc::clone(&state.recordings),
+                shown: state.run.number,
+                is_going: state.run.is_going(),
+            }),
+            Dialog::History => (self.history)(HistoryDialogProps {
+                problem: state.recordings.problem.clone(),
             }),
         }
     }

@@ -49,7 +49,8 @@ pub use contract::{
 };
 pub use execution::Execution;
 pub use history::{
-    Details, EventId, EventType, HistoryEvent, HistoryJsonError, history_as_cli_prints, history_from_json, history_to_json,
+    Details, EventId, EventType, HistoryEvent, HistoryJsonError, history_as_cli_prints, history_from_json,
+    history_to_json,
 };
 pub use limits::Limits;
 pub use machine::StateMachine;

@@ -181,7 +181,13 @@ mod tests {
         assert_eq!((running.status, running.stop_time), (ExecutionStatus::Running, None));
         history.push(event(2, EventType::ExecutionFailed, failed));
         let record = ExecutionRecord::from_history(history);
-        assert_eq!((record.input.clone(), record.status), (Value::from(7), ExecutionStatus::Failed));
-        assert_eq!((record.error.as_deref(), record.stop_time), (Some("Lost"), Some(Timestamp(2000))));
+        assert_eq!(
+            (record.input.clone(), record.status),
+            (Value::from(7), ExecutionStatus::Failed)
+        );
+        assert_eq!(
+            (record.error.as_deref(), record.stop_time),
+            (Some("Lost"), Some(Timestamp(2000)))
+        );
     }
 }

@@ -73,7 +73,7 @@ pub enum EngineRequest {
         /// The current run.
         run: u32,
     },
-    /// Forgets every run and its recording, and closes the mock sandbox.
+    /// Puts the current run away and closes the mock sandbox. A run that has ended is kept among the recordings.
     Reset,
     /// Brings an earlier recording back in place of the current run, which has to have ended and is kept; answered by
     /// `RecordingOpened`.

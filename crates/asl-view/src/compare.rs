@@ -24,7 +24,12 @@ impl HistoryComparison {
         let is_same = |(left, right): &(&HistoryEvent, &HistoryEvent)| says_the_same(left, right);
         let same_start = left.iter().zip(right).take_while(is_same).count();
         let (left_rest, right_rest) = (&left[same_start..], &right[same_start..]);
-        let same_end = left_rest.iter().rev().zip(right_rest.iter().rev()).take_while(is_same).count();
+        let same_end = left_rest
+            .iter()
+            .rev()
+            .zip(right_rest.iter().rev())
+            .take_while(is_same)
+            .count();
         HistoryComparison {
             same_start,
             same_end,
@@ -103,7 +108,11 @@ mod tests {
         let last = (left.history.len() - 1, right.history.len() - 1);
         assert_eq!(lines.last(), Some(&(Some(last.0), Some(last.1))));
         let lefts: Vec<usize> = lines.iter().filter_map(|line| line.0).collect();
-        assert_eq!(lefts, (0..left.history.len()).collect::<Vec<_>>(), "every event has one line");
+        assert_eq!(
+            lefts,
+            (0..left.history.len()).collect::<Vec<_>>(),
+            "every event has one line"
+        );
     }
 
     #[test]

@@ -160,7 +160,9 @@ fn is_of_kind(kind: LogKind, timeline: &Timeline, place: &Place) -> bool {
         LogKind::States => matches!(role, Role::Enter | Role::Exit),
         LogKind::Tasks => {
             !matches!(role, Role::Enter | Role::Exit)
-                && ["Task", "LambdaFunction", "Activity"].iter().any(|start| name.starts_with(start))
+                && ["Task", "LambdaFunction", "Activity"]
+                    .iter()
+                    .any(|start| name.starts_with(start))
         }
         LogKind::Errors => {
             name == "FailStateEntered" || ["Failed", "TimedOut", "Aborted"].iter().any(|end| name.ends_with(end))
@@ -222,9 +224,8 @@ fn details_contain(details: &Details, part: &str) -> bool {
         Details::TaskFailed {
             resource, error, cause, ..
         } => text(resource) || optional(error) || optional(cause),
-        Details::LambdaFunctionScheduled { resource, input, .. } | Details::ActivityScheduled { resource, input, .. } => {
-            text(resource) || value_contains(input, part)
-        }
+        Details::LambdaFunctionScheduled { resource, input, .. }
+        | Details::ActivityScheduled { resource, input, .. } => text(resource) || value_contains(input, part),
         Details::ActivityStarted { worker_name } => optional(worker_name),
         Details::MapIteration { .. } => false,
         Details::MapRunStarted { map_run_arn } | Details::MapRunRedriven { map_run_arn, .. } => text(map_run_arn),
@@ -261,7 +262,8 @@ fn value_contains(value: &Value, part: &str) -> bool {
 
 /// Writing a number out takes longer than anything else here.
 fn may_be_in_number(part: &str) -> bool {
-    part.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+    part.bytes()
+        .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
 }
 
 /// Returns whether a text has this part; the case of ASCII letters does not count.
@@ -316,7 +318,18 @@ mod tests {
         check(LogKind::Retries, "", &["TaskFailed", "TaskScheduled"]);
         check(LogKind::Errors, "", &["TaskFailed"]);
         check(LogKind::Choices, "", &["ChoiceStateEntered", "ChoiceStateExited"]);
-        check(LogKind::Tasks, "", &["TaskScheduled", "TaskStarted", "TaskFailed", "TaskScheduled", "TaskStarted", "TaskSucceeded"]);
+        check(
+            LogKind::Tasks,
+            "",
+            &[
+                "TaskScheduled",
+                "TaskStarted",
+                "TaskFailed",
+                "TaskScheduled",
+                "TaskStarted",
+                "TaskSucceeded",
+            ],
+        );
         check(
             LogKind::Map,
             "type:iteration iter:0",
@@ -326,12 +339,21 @@ mod tests {
 
     #[test]
     fn words_look_at_what_they_name_and_text_at_everything() {
-        check(LogKind::States, "state:\"charge card\"", &["TaskStateEntered", "TaskStateExited"]);
+        check(
+            LogKind::States,
+            "state:\"charge card\"",
+            &["TaskStateEntered", "TaskStateExited"],
+        );
         check(LogKind::All, "error:busy", &["TaskFailed"]);
         check(
             LogKind::All,
             "iter:1",
-            &["MapIterationStarted", "PassStateEntered", "PassStateExited", "MapIterationSucceeded"],
+            &[
+                "MapIterationStarted",
+                "PassStateEntered",
+                "PassStateExited",
+                "MapIterationSucceeded",
+            ],
         );
         check(
             LogKind::All,

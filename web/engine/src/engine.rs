@@ -3,9 +3,7 @@
 use std::collections::VecDeque;
 
 use asl_host::QuestionId;
-use asl_protocol::{
-    Analysis, EngineReply, EngineRequest, IterationChoice, LayoutOptions, RecordingOpened, RunRequest,
-};
+use asl_protocol::{Analysis, EngineReply, EngineRequest, IterationChoice, LayoutOptions, RecordingOpened, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
 use crate::assist::EditedText;
@@ -83,8 +81,7 @@ impl Engine {
                 }
             }
             EngineRequest::Reset => {
-                self.drop_run();
-                self.kept.clear();
+                self.keep_run();
                 self.list();
             }
             EngineRequest::OpenRecording { run, layout } => self.open_kept(run, &layout),

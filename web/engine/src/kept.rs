@@ -35,10 +35,6 @@ impl KeptRuns {
         self.0.iter()
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
-    }
-
     fn events(&self) -> usize {
         self.0.iter().map(|run| run.history().len()).sum()
     }

@@ -137,7 +137,11 @@ pub(crate) fn error_and_cause(record: &ExecutionRecord, between: &str) -> String
 }
 
 fn open_child(engine: &mut Engine, number: u32, parent: u32, event: u32, child: ChildId) {
-    let Some(run) = engine.run.as_ref().filter(|run| run.number == parent) else {
+    let Some(run) = engine
+        .run
+        .as_ref()
+        .filter(|run| run.number == parent && run.has_ended())
+    else {
         return;
     };
     let Some(record) = child_record(run, child).cloned() else {
@@ -170,9 +174,11 @@ pub(crate) fn child_record(run: &Run, child: ChildId) -> Option<&ExecutionRecord
 
 fn read_history(number: u32, text: &str, name: String, history: &str) -> Result<Recorded, String> {
     let Some(definition) = asl_model::parse(text).definition else {
-        return Err("The definition on the page cannot be read. A history needs the definition that it ran: paste it \
+        return Err(
+            "The definition on the page cannot be read. A history needs the definition that it ran: paste it \
                     into the editor first."
-            .into());
+                .into(),
+        );
     };
     let history = events(history)?;
     let unknown_states = unknown_states(&definition, &history);
@@ -195,10 +201,13 @@ fn events(text: &str) -> Result<Vec<HistoryEvent>, String> {
         let (line, column) = (position.line, position.column);
         format!("This is not JSON: line {line}, column {column}: {}", error.message)
     })?;
-    let mut history = asl_core::history_from_json(&json)
-        .map_err(|error| format!("This is not an execution history. {error}."))?;
+    let mut history =
+        asl_core::history_from_json(&json).map_err(|error| format!("This is not an execution history. {error}."))?;
     history.sort_by_key(|event| event.id);
-    check(&history, json.get("nextToken").is_some_and(|token| *token != Value::Null))?;
+    check(
+        &history,
+        json.get("nextToken").is_some_and(|token| *token != Value::Null),
+    )?;
     Ok(history)
 }
 
@@ -208,20 +217,26 @@ fn check(history: &[HistoryEvent], is_page: bool) -> Result<(), String> {
         return Err("This history has no events.".into());
     }
     if is_page {
-        return Err("This is one page of a history: it has a \"nextToken\". Fetch all of it with \"aws stepfunctions \
+        return Err(
+            "This is one page of a history: it has a \"nextToken\". Fetch all of it with \"aws stepfunctions \
                     get-execution-history\", which follows the tokens by itself."
-            .into());
+                .into(),
+        );
     }
     for (expected, event) in (1..).zip(history) {
         if event.id.0 < expected {
             return Err(format!("Event {} is there twice.", event.id.0));
         }
         if event.id.0 > expected {
-            return Err(format!("Event {expected} is missing. Fetch the whole history, without \"--max-items\"."));
+            return Err(format!(
+                "Event {expected} is missing. Fetch the whole history, without \"--max-items\"."
+            ));
         }
         if event.previous_event_id >= event.id {
             let (id, previous) = (event.id.0, event.previous_event_id.0);
-            return Err(format!("Event {id} cannot follow event {previous}: \"previousEventId\" has to be smaller."));
+            return Err(format!(
+                "Event {id} cannot follow event {previous}: \"previousEventId\" has to be smaller."
+            ));
         }
     }
     Ok(())

@@ -27,7 +27,9 @@ pub(crate) fn end(run: &Run) -> RunEnd {
         output: text("output").map(|output| with_line_breaks(&output)),
         error: text("error"),
         cause: text("cause"),
-        is_redrivable: run.execution().is_some_and(|execution| execution.record().is_redrivable()),
+        is_redrivable: run
+            .execution()
+            .is_some_and(|execution| execution.record().is_redrivable()),
         describe_execution: describe.to_pretty_string("  "),
         mock_uses: uses.iter().map(mock_use).collect(),
     }

@@ -89,7 +89,13 @@ enum Mode {
 impl Run {
     pub(crate) fn new(request: &page::RunRequest, started: Started, now_us: u64) -> Run {
         let source = Source::Session(Box::new(started.session));
-        let mut run = Run::of(request.run, source, started.definition, request.text.as_str().into(), now_us);
+        let mut run = Run::of(
+            request.run,
+            source,
+            started.definition,
+            request.text.as_str().into(),
+            now_us,
+        );
         run.revision = request.revision;
         run.name = started.name;
         run.seed = request.options.seed;

@@ -82,6 +82,8 @@ fn panes(arrived: Panes, options: EmbedOptions, state: &PlaygroundState) -> Html
     let log = || {
         (arrived.log)(LogPaneProps {
             run: Rc::clone(&state.run),
+            view: Rc::clone(&state.log),
+            recordings: Rc::clone(&state.recordings),
             selection: Rc::clone(&state.selection),
             mocks: Rc::clone(&state.mocks),
             about: Rc::clone(&state.document.about),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{Direction, EngineReply, IterationChoice};
+use asl_protocol::{Direction, EngineReply, IterationChoice, LogFilter};
 
 use super::cursor::Travel;
 use super::dialog::{Dialog, LinkPage};
@@ -49,6 +49,17 @@ pub(crate) enum Action {
     Traveled(Travel),
     /// The reader chose what runs begin with, or where they pause.
     AboutChanged(About),
+    /// The reader wants to see other rows of the log.
+    LogFiltered(LogFilter),
+    /// The reader chose whether the log's times count from the row before.
+    LogTimesChosen {
+        /// Whether they do.
+        is_delta: bool,
+    },
+    /// The reader asked for a history to be opened.
+    HistoryAsked,
+    /// The reader put a comparison away.
+    ComparisonClosed,
     /// The reader put the inspector away.
     InspectorClosed,
     /// The reader opened a mock.

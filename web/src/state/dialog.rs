@@ -17,6 +17,10 @@ pub(crate) enum Dialog {
     RunSettings,
     /// Commands and templates that bring the state machine to AWS.
     GoLive,
+    /// The executions so far, and two of them side by side.
+    Executions,
+    /// A history to open.
+    History,
 }
 
 /// What a file held.

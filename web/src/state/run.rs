@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use asl_protocol::{
-    ConsoleLine, Diagnostic, EngineReply, EventDetails, IterationChoice, NodeStatus, RunEnd, RunPhase, RunProgress,
-    RunView, StateVisit,
+    Analysis, ConsoleLine, Diagnostic, EngineReply, EventDetails, IterationChoice, NodeStatus, RecordingOpened,
+    RecordingOrigin, RunEnd, RunPhase, RunProgress, RunView, StateVisit,
 };
 
 use crate::by_ptr::ByPtr;
@@ -19,6 +19,14 @@ pub(crate) struct Run {
     pub engine: EngineStatus,
     /// Number of the run; 0 before the first.
     pub number: u32,
+    /// The greatest number that was given to a recording.
+    pub last_number: u32,
+    /// Where the recording came from.
+    pub origin: RecordingOrigin,
+    /// The definition that it ran, where that is not the one in the editor.
+    pub picture: Option<ByPtr<Analysis>>,
+    /// States of the history that the definition does not have.
+    pub unknown_states: ByPtr<Vec<String>>,
     /// Revision of the definition that it runs.
     pub revision: u32,
     /// How far it is.
@@ -173,11 +181,41 @@ impl Run {
         self.rows.at(0).map_or(0, |first| instant_ms - first.timestamp_ms)
     }
 
+    /// Returns a number for another recording.
+    pub(crate) fn next_number(&self) -> u32 {
+        self.last_number + 1
+    }
+
+    /// Takes note of a recording that takes the place of this one. Its events follow.
+    pub(crate) fn opened(self: &Rc<Run>, opened: RecordingOpened) -> Rc<Run> {
+        Rc::new(Run {
+            engine: self.engine.clone(),
+            number: opened.run,
+            last_number: self.last_number.max(opened.run),
+            origin: opened.origin,
+            picture: opened.picture.map(|picture| ByPtr::new(*picture)),
+            unknown_states: ByPtr::new(opened.unknown_states),
+            state: RunState::Recording,
+            name: opened.name.into(),
+            cursor: self.cursor.rewound(),
+            ..Run::default()
+        })
+    }
+
+    /// Takes note of a number that was given to a recording which may not come.
+    pub(crate) fn number_given(self: &Rc<Run>) -> Rc<Run> {
+        Rc::new(Run {
+            last_number: self.last_number + 1,
+            ..Run::clone(self)
+        })
+    }
+
     /// Takes note of a run that was asked for; the recording before is forgotten.
     pub(crate) fn requested(self: &Rc<Run>, run: u32, revision: u32, paused: bool) -> Rc<Run> {
         Rc::new(Run {
             engine: self.engine.clone(),
             number: run,
+            last_number: self.last_number.max(run),
             revision,
             state: RunState::Requested,
             phase: if paused { RunPhase::Paused } else { RunPhase::Recording },
@@ -209,6 +247,7 @@ impl Run {
             engine: self.engine.clone(),
             number: self.number,
             cursor: self.cursor.rewound(),
+            last_number: self.last_number,
             ..Run::default()
         })
     }

@@ -46,6 +46,8 @@ pub(crate) enum Symbol {
     Last,
     Events,
     Clock,
+    History,
+    Search,
 }
 
 impl Symbol {
@@ -96,6 +98,8 @@ impl Symbol {
             Symbol::Last => "M15 5v10M5 5l6.5 5L5 15Z",
             Symbol::Events => "M4 5v10M8 5v10M12 5v10M16 5v10",
             Symbol::Clock => "M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM10 6v4.2l2.8 1.8",
+            Symbol::History => "M4.5 10a5.5 5.5 0 1 0 1.7-4M4 3.5v3.2h3.2M10 7v3.3l2.3 1.5",
+            Symbol::Search => "M9 4a5 5 0 1 1 0 10A5 5 0 0 1 9 4ZM12.7 12.7l3.8 3.8",
             Symbol::Trash => "M4 6h12M8 6V3.8h4V6M5.5 6l.8 10.5h7.4L14.5 6",
             Symbol::OpenElsewhere => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
         }

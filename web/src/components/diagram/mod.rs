@@ -22,7 +22,7 @@ use std::rc::Rc;
 use asl_protocol::{Direction, LayoutOptions};
 use yew::prelude::*;
 
-use crate::commands::use_commands;
+use crate::commands::{Commands, use_commands};
 use crate::state::{Document, Pane, Run};
 
 use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
@@ -50,8 +50,11 @@ pub(crate) struct DiagramPaneProps {
 #[component]
 pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
     let document = &props.document;
+    let other = props.run.picture.as_ref();
+    let drawn = other.or(document.drawn.as_ref());
+    let commands = use_commands();
     let is_outline = use_state(|| false);
-    let is_stale = document.picture_is_stale();
+    let is_stale = other.is_none() && document.picture_is_stale();
     // The text may be broken and still give a picture of what could be read.
     let is_broken = document
         .analysis
@@ -62,7 +65,7 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
         Callback::from(move |at: usize| is_outline.set(at == 1))
     };
     let header = html! {
-        if document.drawn.is_some() {
+        if drawn.is_some() {
             <Segmented label="Form of the diagram" segments={vec![Segment::new("Graph"), Segment::new("Outline")]}
                 chosen={usize::from(*is_outline)} on_choose={on_choose} />
             <div class="diagram-tools">
@@ -73,13 +76,15 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
     };
     html! {
         <PaneFrame pane={Pane::Diagram} {header}>
-            if is_stale || is_broken {
+            if other.is_some() {
+                { other_version(&commands) }
+            } else if is_stale || is_broken {
                 <StaleBar document={Rc::clone(document)} {is_stale} />
             }
-            if let Some(drawn) = document.drawn.as_ref().filter(|_| *is_outline) {
+            if let Some(drawn) = drawn.filter(|_| *is_outline) {
                 <Outline analysis={drawn.clone()} view={props.run.shown_view().clone()} selected={props.selected.clone()} />
-            } else if let Some(drawn) = &document.drawn {
-                <DiagramCanvas analysis={drawn.clone()} document={document.first_revision}
+            } else if let Some(drawn) = drawn {
+                <DiagramCanvas analysis={drawn.clone()} document={other.map_or(document.first_revision, |other| other.revision)}
                     view={props.run.shown_view().clone()} iteration={props.run.iteration.clone()}
                     selected={props.selected.clone()} direction={props.layout.direction} {is_stale}
                     about={Rc::clone(&document.about)} follow={followed(&props.run)} />
@@ -111,6 +116,19 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
 fn followed(run: &Run) -> Option<(u32, String)> {
     let row = run.rows.event(run.cursor.event?)?;
     (!row.state.is_empty()).then(|| (row.id, row.state.clone()))
+}
+
+/// Says that the execution on the screen ran another definition than the one in the editor.
+fn other_version(commands: &Rc<Commands>) -> Html {
+    let commands = Rc::clone(commands);
+    html! {
+        <div class="version-bar">
+            <span>{ "This execution ran another version of the definition." }</span>
+            <button type="button" class="button button-small" onclick={Callback::from(move |_| commands.reset())}>
+                { "Back to the editor\u{2019}s" }
+            </button>
+        </div>
+    }
 }
 
 /// Props of [`DirectionButton`].

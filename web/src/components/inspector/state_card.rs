@@ -37,7 +37,11 @@ pub(super) fn StateCard(props: &StateCardProps) -> Html {
     let config = analysis.and_then(|analysis| config(&props.document, analysis, name));
     let run = props.run.node(name);
     // At a moment before the state was entered there is no visit yet.
-    let visit = props.run.visit.as_ref().filter(|visit| run.is_some() && visit.state == name);
+    let visit = props
+        .run
+        .visit
+        .as_ref()
+        .filter(|visit| run.is_some() && visit.state == name);
     let events: Vec<&LogRow> = props
         .run
         .rows
