@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::commands::{Commands, CommandsContext};
 use crate::components::{
     CallbackPanelProps, DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar,
-    PaneBar, PaneFrame, StateTestDialogProps, Toolbar,
+    PaneBar, PaneFrame, ScrubberProps, StateTestDialogProps, Toolbar,
 };
 use crate::dialogs::{Dialogs, use_dialogs};
 use crate::embed::{EmbedFrameProps, use_embed};
@@ -77,13 +77,14 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
     let dialog = dialogs
         .zip(settings.dialog.as_ref())
-        .map(|(dialogs, open)| dialogs.dialog(open))
+        .map(|(dialogs, open)| dialogs.dialog(open, &state))
         .unwrap_or_default();
     let ready = panes.is_some() && state.document.analysis.is_some() && !is_reading;
     html! {
         <ContextProvider<CommandsContext> context={CommandsContext(Rc::clone(&commands))}>
             <div class="app" data-ready={ready.to_string()} data-pane={state.settings.pane.as_str()}
-                data-inspecting={state.settings.is_inspecting.to_string()}>
+                data-inspecting={state.settings.is_inspecting.to_string()}
+                data-recorded={(!state.run.rows.is_empty()).to_string()}>
                 <Toolbar document={Rc::clone(&state.document)} run={Rc::clone(&state.run)}
                     theme={state.settings.theme} speed={state.settings.speed} />
                 <div class="strips">
@@ -143,8 +144,11 @@ fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
             picture: opening.picture.clone(),
             bench: Rc::clone(&state.bench),
         }) }
+        { (panes.scrubber)(ScrubberProps { run: Rc::clone(&state.run) }) }
         { (panes.log)(LogPaneProps {
             run: Rc::clone(&state.run),
+            view: Rc::clone(&state.log),
+            recordings: Rc::clone(&state.recordings),
             selection: Rc::clone(&state.selection),
             mocks: Rc::clone(&state.mocks),
             about: Rc::clone(&state.document.about),
@@ -183,7 +187,7 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
     {
         let commands = Rc::clone(commands);
         let first = use_mut_ref(|| true);
-        use_effect_with(state.document.revision, move |_| {
+        use_effect_with((state.document.revision, state.document.about.is_express), move |_| {
             let wait = if first.replace(false) { 0 } else { ANALYZE_AFTER_MS };
             let timeout = Timeout::new(wait, move || commands.analyze_newest());
             move || drop(timeout)
@@ -195,6 +199,7 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
             state.document.revision,
             Rc::clone(&state.document.input),
             state.mocks.drafts.clone(),
+            Rc::clone(&state.document.about),
         );
         use_effect_with(kept, move |_| {
             let timeout = Timeout::new(KEEP_AFTER_MS, move || commands.keep_draft());
@@ -238,8 +243,8 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
     }
     {
         let commands = Rc::clone(commands);
-        let asked = (state.run.iteration.clone(), state.run.view.clone(), state.run.number);
-        use_effect_with(asked, move |_| commands.look_at_iteration());
+        let asked = (state.run.asked_moment(), state.run.number);
+        use_effect_with(asked, move |_| commands.look_at_moment());
     }
     {
         let commands = Rc::clone(commands);

@@ -2,9 +2,12 @@
 
 mod assist;
 mod bench;
+mod control;
 mod files;
 mod links;
 mod playground;
+mod recordings;
+mod travel;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -25,7 +28,7 @@ pub(crate) use links::{Included, is_untrusted};
 
 /// How long the engine may take to answer Stop before another one takes its place.
 const STOP_PATIENCE_MS: u32 = 600;
-/// Seed of every run: the same document gives the same history, here and for the reader of a link.
+/// Seed of a run that has no other: the same document gives the same history, here and for the reader of a link.
 const SEED: u64 = 1;
 
 /// The deeds, with what they need to know. One for the life of the page.
@@ -119,6 +122,7 @@ impl Commands {
     /// Runs, or goes on with a run that is paused.
     pub(crate) fn run(&self) {
         let run = self.state().run;
+        self.go_live();
         if !run.is_going() {
             self.start(false);
         } else if run.phase == RunPhase::Paused {
@@ -129,6 +133,7 @@ impl Commands {
     /// Takes one step; starts a run that waits for steps where there is none.
     pub(crate) fn step(&self) {
         let run = self.state().run;
+        self.go_live();
         if run.is_going() {
             self.engine.send(EngineRequest::Step { run: run.number });
         } else if let Some(number) = self.start(true) {
@@ -149,9 +154,10 @@ impl Commands {
             self.tell(Action::PaneShown(Pane::Log));
             return None;
         }
-        let run = state.run.number + 1;
+        let run = state.run.next_number();
         let revision = state.document.revision;
         self.tell(Action::RunRequested { run, revision, paused });
+        self.send_breakpoints(&state.document.about);
         self.engine.send(EngineRequest::StartRun(RunRequest {
             run,
             revision,
@@ -159,7 +165,7 @@ impl Commands {
             input: state.document.input.to_string(),
             mocks: state.mocks.to_request(),
             options: RunOptions {
-                name: String::new(),
+                name: state.document.about.name.clone(),
                 execution_type: state.document.about.execution_type(),
                 seed: state.document.about.seed.unwrap_or(SEED),
                 start_time_ms: start_ms(&state.document.about.start),
@@ -228,8 +234,15 @@ impl Commands {
     /// Picks an event, shows where its state is written, and asks for nothing of the keyboard.
     pub(crate) fn select_event(&self, event: u32) {
         self.tell(Action::EventSelected(Some(event)));
+        self.show_text_of(Some(event));
+    }
+
+    /// Shows where the state of an event is written.
+    fn show_text_of(&self, event: Option<u32>) {
         let state = self.state();
-        let name = state.run.rows.event(event).map(|row| row.state.as_str());
+        let name = event
+            .and_then(|event| state.run.rows.event(event))
+            .map(|row| row.state.as_str());
         let analysis = state.document.drawn.as_ref();
         let span = analysis.and_then(|analysis| analysis.states.iter().find(|span| Some(span.name.as_str()) == name));
         if let (Some(span), Some(editor)) = (span, self.definition.borrow().as_ref()) {
@@ -239,7 +252,8 @@ impl Commands {
 
     /// Leaves what is selected: first the event, then the state.
     pub(crate) fn deselect(&self) {
-        let has_event = self.state().selection.event.is_some();
+        let state = self.state();
+        let has_event = state.selection.event.is_some() || state.run.cursor.event.is_some();
         self.tell(if has_event {
             Action::EventSelected(None)
         } else {
@@ -373,24 +387,12 @@ impl Commands {
         self.tell(Action::IterationChosen(choice));
     }
 
-    /// Asks how the run stands with the chosen iteration.
-    pub(crate) fn look_at_iteration(&self) {
-        let run = self.state().run;
-        if run.iteration.is_some() {
-            self.engine.send(EngineRequest::LookAt {
-                run: run.number,
-                event: run.view.event,
-                iteration: run.iteration.clone(),
-            });
-        }
-    }
-
     /// Hands the diagram over as a file or on the clipboard.
     pub(crate) fn export(self: &Rc<Commands>, format: ExportFormat, destination: Destination, with_run: bool) {
         let PlaygroundState { document, run, .. } = self.state();
         let moment = with_run.then(|| RunMoment {
             run: run.number,
-            event: run.view.event,
+            event: run.shown_view().event,
             iteration: run.iteration.clone(),
         });
         let request = EngineRequest::WriteDiagram {
@@ -401,7 +403,7 @@ impl Commands {
         };
         let commands = Rc::clone(self);
         spawn_local(async move {
-            let text = commands.engine.write_diagram(request).await;
+            let text = commands.engine.write_file(request).await;
             let is_done = match &text {
                 Some(text) => deliver(text, format, destination, &document.title).await,
                 None => false,

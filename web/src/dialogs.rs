@@ -3,12 +3,16 @@
 #![expect(clippy::unnecessary_wraps, reason = "the splitter asks for functions that can fail")]
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
-use crate::components::{FilesDialog, FilesDialogProps, GoLiveDialog, LinkScreen, LinkScreenProps, ShareDialog};
+use crate::components::{
+    ExecutionsDialog, ExecutionsDialogProps, FilesDialog, FilesDialogProps, GoLiveDialog, HistoryDialog,
+    HistoryDialogProps, LinkScreen, LinkScreenProps, RunSettings, RunSettingsProps, ShareDialog,
+};
 use crate::state::{Action, Dialog, LinkPage, Notice, NoticeKind, PlaygroundState};
 
 /// What draws dialogs and the page of a link.
@@ -17,6 +21,9 @@ pub(crate) struct Dialogs {
     share: fn() -> Html,
     files: fn(FilesDialogProps) -> Html,
     go_live: fn() -> Html,
+    run_settings: fn(RunSettingsProps) -> Html,
+    executions: fn(ExecutionsDialogProps) -> Html,
+    history: fn(HistoryDialogProps) -> Html,
     link: fn(LinkScreenProps) -> Html,
 }
 
@@ -30,17 +37,31 @@ fn load() -> Result<Dialogs, SplitLoaderError> {
         share: || html! { <ShareDialog /> },
         files: |props| html! { <FilesDialog ..props /> },
         go_live: || html! { <GoLiveDialog /> },
+        run_settings: |props| html! { <RunSettings ..props /> },
+        executions: |props| html! { <ExecutionsDialog ..props /> },
+        history: |props| html! { <HistoryDialog ..props /> },
         link: |props| html! { <LinkScreen ..props /> },
     })
 }
 
 impl Dialogs {
     /// Returns the dialog that is open.
-    pub(crate) fn dialog(self, open: &Dialog) -> Html {
+    pub(crate) fn dialog(self, open: &Dialog, state: &PlaygroundState) -> Html {
         match open {
             Dialog::Share => (self.share)(),
             Dialog::Files(found) => (self.files)(FilesDialogProps { found: found.clone() }),
             Dialog::GoLive => (self.go_live)(),
+            Dialog::RunSettings => (self.run_settings)(RunSettingsProps {
+                about: Rc::clone(&state.document.about),
+            }),
+            Dialog::Executions => (self.executions)(ExecutionsDialogProps {
+                recordings: Rc::clone(&state.recordings),
+                shown: state.run.number,
+                is_going: state.run.is_going(),
+            }),
+            Dialog::History => (self.history)(HistoryDialogProps {
+                problem: state.recordings.problem.clone(),
+            }),
         }
     }
 

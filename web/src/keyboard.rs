@@ -15,6 +15,7 @@ use crate::state::{NoticeKind, Pane};
 enum Deed {
     Run,
     Step,
+    StepOver,
     Stop,
     Keep,
     Format,
@@ -44,6 +45,7 @@ fn deed(chord: Chord<'_>) -> Option<Deed> {
     match (key, control, shift, alt) {
         ("Enter", true, false, false) => Some(Deed::Run),
         ("Enter", true, true, false) => Some(Deed::Step),
+        ("Enter", true, false, true) => Some(Deed::StepOver),
         (".", true, false, false) => Some(Deed::Stop),
         ("s" | "S", true, false, false) => Some(Deed::Keep),
         ("f" | "F", true, true, false) => Some(Deed::Format),
@@ -72,6 +74,7 @@ fn act(deed: Deed, commands: &Rc<Commands>) {
     match deed {
         Deed::Run => commands.run(),
         Deed::Step => commands.step(),
+        Deed::StepOver => commands.step_over(),
         Deed::Stop => commands.stop(),
         Deed::Keep => {
             commands.keep_draft();

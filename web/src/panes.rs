@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::components::{
     CallbackPanel, CallbackPanelProps, DiagramPane, DiagramPaneProps, FileDrop, InspectorPane, InspectorPaneProps,
-    LogPane, LogPaneProps, MocksPane, MocksPaneProps, StateTestDialog, StateTestDialogProps,
+    LogPane, LogPaneProps, MocksPane, MocksPaneProps, Scrubber, ScrubberProps, StateTestDialog, StateTestDialogProps,
 };
 use crate::state::{Action, Notice, NoticeKind, PlaygroundState};
 
@@ -24,6 +24,8 @@ pub(crate) struct Panes {
     pub mocks: fn(MocksPaneProps) -> Html,
     /// The diagram.
     pub diagram: fn(DiagramPaneProps) -> Html,
+    /// What moves the cursor through the recording.
+    pub scrubber: fn(ScrubberProps) -> Html,
     /// The execution log.
     pub log: fn(LogPaneProps) -> Html,
     /// The inspector.
@@ -45,6 +47,7 @@ fn load() -> Result<Panes, SplitLoaderError> {
     Ok(Panes {
         mocks: |props| html! { <MocksPane ..props /> },
         diagram: |props| html! { <DiagramPane ..props /> },
+        scrubber: |props| html! { <Scrubber ..props /> },
         log: |props| html! { <LogPane ..props /> },
         inspector: |props| html! { <InspectorPane ..props /> },
         callbacks: |props| html! { <CallbackPanel ..props /> },

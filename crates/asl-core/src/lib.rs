@@ -49,7 +49,10 @@ pub use contract::{
     Output, TaskRequest, TaskToken,
 };
 pub use execution::Execution;
-pub use history::{Details, EventId, EventType, HistoryEvent, HistoryJsonError, history_from_json, history_to_json};
+pub use history::{
+    Details, EventId, EventType, HistoryEvent, HistoryJsonError, history_as_cli_prints, history_from_json,
+    history_to_json,
+};
 pub use limits::Limits;
 pub use machine::StateMachine;
 pub use map_run::{MapRun, MapRunCounts};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use asl_json::Value;
 
 use crate::contract::{ExecutionStatus, ExecutionType};
-use crate::history::{EventId, HistoryEvent};
+use crate::history::{Details, EventId, EventType, HistoryEvent};
 use crate::timestamp::Timestamp;
 use crate::trace::StateTrace;
 
@@ -87,6 +87,44 @@ impl ExecutionRecord {
         }
     }
 
+    /// Returns the record of an execution of which nothing but its history is known: it has no name and no traces.
+    pub fn from_history(history: Vec<HistoryEvent>) -> ExecutionRecord {
+        let (first, last) = (history.first(), history.last());
+        let input = match first.map(|event| &event.details) {
+            Some(Details::ExecutionStarted { input, .. }) => input.clone(),
+            _ => Value::Null,
+        };
+        let start_time = first.map(|event| event.timestamp).unwrap_or_default();
+        let none: Arc<str> = "".into();
+        let execution_type = ExecutionType::Standard;
+        let mut record = ExecutionRecord::new(none.clone(), none.clone(), none, execution_type, input, start_time);
+        if let Some(last) = last {
+            record.end_with(last);
+        }
+        record.history = history;
+        record
+    }
+
+    /// Takes note of the last event of a history that is complete.
+    fn end_with(&mut self, last: &HistoryEvent) {
+        self.status = match last.event_type {
+            EventType::ExecutionSucceeded => ExecutionStatus::Succeeded,
+            EventType::ExecutionFailed => ExecutionStatus::Failed,
+            EventType::ExecutionTimedOut => ExecutionStatus::TimedOut,
+            EventType::ExecutionAborted => ExecutionStatus::Aborted,
+            _ => return,
+        };
+        self.stop_time = Some(last.timestamp);
+        match &last.details {
+            Details::ExecutionSucceeded { output } => self.output = Some(output.clone()),
+            Details::Failed { error, cause } => {
+                self.error.clone_from(error);
+                self.cause.clone_from(cause);
+            }
+            _ => {}
+        }
+    }
+
     /// Returns the history so far.
     pub fn history(&self) -> &[HistoryEvent] {
         &self.history
@@ -111,5 +149,45 @@ impl ExecutionRecord {
 
     pub(crate) fn last_event(&self) -> EventId {
         self.history.last().map_or(EventId(0), |event| event.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(id: u32, event_type: EventType, details: Details) -> HistoryEvent {
+        HistoryEvent {
+            id: EventId(id),
+            previous_event_id: EventId(id - 1),
+            timestamp: Timestamp(i64::from(id) * 1000),
+            event_type,
+            details,
+        }
+    }
+
+    #[test]
+    fn a_history_tells_input_status_and_outcome() {
+        let started = Details::ExecutionStarted {
+            input: Value::from(7),
+            role_arn: "role".into(),
+        };
+        let failed = Details::Failed {
+            error: Some("Lost".into()),
+            cause: None,
+        };
+        let mut history = vec![event(1, EventType::ExecutionStarted, started)];
+        let running = ExecutionRecord::from_history(history.clone());
+        assert_eq!((running.status, running.stop_time), (ExecutionStatus::Running, None));
+        history.push(event(2, EventType::ExecutionFailed, failed));
+        let record = ExecutionRecord::from_history(history);
+        assert_eq!(
+            (record.input.clone(), record.status),
+            (Value::from(7), ExecutionStatus::Failed)
+        );
+        assert_eq!(
+            (record.error.as_deref(), record.stop_time),
+            (Some("Lost"), Some(Timestamp(2000)))
+        );
     }
 }

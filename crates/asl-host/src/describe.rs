@@ -11,7 +11,9 @@ use crate::session::Run;
 pub fn describe_execution(run: &Run) -> Value {
     let mut members = common(run);
     let status = run.execution.status();
-    members.push(("redriveCount", Some(Value::from(0))));
+    let record = run.execution.record();
+    members.push(("redriveCount", Some(Value::from(i64::from(record.redrive_count)))));
+    members.push(("redriveDate", record.redrive_time.map(date)));
     members.push(("redriveStatus", Some(redrive_status(status).into())));
     let reason = match status {
         ExecutionStatus::Succeeded | ExecutionStatus::Running => {

@@ -240,6 +240,21 @@ impl Session {
         }
     }
 
+    /// Goes on with the execution that the session was started for, after it ended badly. From now on `answers`
+    /// answer its tasks.
+    ///
+    /// # Errors
+    ///
+    /// Where the execution cannot be redriven; nothing has changed then.
+    pub fn redrive(&mut self, answers: Box<dyn Answers>) -> Result<(), SessionError> {
+        let root = &mut self.runs[RunId::ROOT.0];
+        root.execution.redrive(self.now).map_err(SessionError::Execution)?;
+        root.stop_time = None;
+        self.answers = answers;
+        self.undrained.insert(RunId::ROOT);
+        Ok(())
+    }
+
     /// Returns virtual time.
     pub fn now(&self) -> Timestamp {
         self.now

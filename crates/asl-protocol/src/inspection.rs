@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::recording::ChildExecution;
 use crate::run_view::Status;
 
 /// Everything an event carries: answer to `DescribeEvent`.
@@ -15,6 +16,10 @@ pub struct EventDetails {
     pub json: String,
     /// Its input, parameters or output, JSON text with line breaks, where it has one.
     pub payload: Option<String>,
+    /// Executions that its state has started, the first few of them.
+    pub children: Vec<ChildExecution>,
+    /// How many it has started.
+    pub children_total: u32,
 }
 
 /// One visit to a state, seen from one of its attempts: answer to `DescribeStateVisit`.

@@ -23,6 +23,7 @@ mod files;
 mod inspection;
 mod mock;
 mod progress;
+mod recording;
 mod reply;
 mod request;
 mod run_view;
@@ -49,6 +50,10 @@ pub use inspection::{
 };
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
 pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
+pub use recording::{
+    ChildExecution, ChildId, ComparedLine, ComparedRun, Comparison, FilteredLog, LogFilter, LogKind, RecordingOpened,
+    RecordingOrigin, RecordingSummary,
+};
 pub use reply::{DiagramFormat, EngineReply, HistoryFormat};
 pub use request::{EngineRequest, ExecutionType, IterationChoice, Pace, RunMoment, RunOptions, RunRequest};
 pub use run_view::{EdgeStatus, IterationCounts, NodeStatus, RunView, Status};

@@ -70,6 +70,8 @@ pub struct RunEnd {
     pub cause: Option<String>,
     /// What `DescribeExecution` returns, JSON text with line breaks.
     pub describe_execution: String,
+    /// Whether `Redrive` can go on with it.
+    pub is_redrivable: bool,
     /// What each mock did.
     pub mock_uses: Vec<MockUse>,
 }

@@ -6,6 +6,7 @@ use crate::analysis::{Analysis, Diagnostic};
 use crate::bench::BenchReply;
 use crate::inspection::{EventDetails, StateVisit};
 use crate::progress::RunProgress;
+use crate::recording::{Comparison, FilteredLog, RecordingOpened, RecordingSummary};
 use crate::run_view::RunView;
 
 /// A message from the engine to the page.
@@ -62,6 +63,14 @@ pub enum EngineReply {
     },
     /// Something that was tried beside the run.
     Bench(BenchReply),
+    /// The recordings that the engine keeps, in the order of their numbers.
+    RecordingsListed(Vec<RecordingSummary>),
+    /// A recording takes the place of the current run.
+    RecordingOpened(RecordingOpened),
+    /// The rows that pass a filter.
+    LogFiltered(FilteredLog),
+    /// Two recordings side by side.
+    RunsCompared(Comparison),
     /// The whole history as a file.
     HistoryWritten {
         /// Echoes the request.
@@ -96,7 +105,7 @@ pub enum EngineReply {
 /// Which file a history is written to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HistoryFormat {
-    /// `{"events": [...]}`, as `GetExecutionHistory` returns it.
+    /// `{"events": [...]}`, as `aws stepfunctions get-execution-history` prints it.
     #[default]
     Json,
     /// One event per line.

@@ -7,6 +7,7 @@ use crate::bench::BenchRequest;
 use crate::callback::CallbackRequest;
 use crate::diagram::LayoutOptions;
 use crate::mock::Mock;
+use crate::recording::{ChildId, LogFilter};
 use crate::reply::{DiagramFormat, HistoryFormat};
 
 /// A message from the page to the engine.
@@ -42,6 +43,23 @@ pub enum EngineRequest {
         /// The current run.
         run: u32,
     },
+    /// Records until the state at hand has ended, whatever runs inside of it; where the one at hand has ended, the next.
+    StepOver {
+        /// The current run.
+        run: u32,
+    },
+    /// Names the states that the current run and all later ones pause at, right after they were entered.
+    SetBreakpoints {
+        /// Names of the states; those that the definition has not are ignored.
+        states: Vec<String>,
+    },
+    /// Goes on with an execution that ended badly, as `RedriveExecution` does.
+    Redrive {
+        /// The current run.
+        run: u32,
+        /// What answers tasks from now on: the author may have mended a mock.
+        mocks: Vec<Mock>,
+    },
     /// Stops recording until `Continue` or `Step`.
     Pause {
         /// The current run.
@@ -57,8 +75,57 @@ pub enum EngineRequest {
         /// The current run.
         run: u32,
     },
-    /// Forgets the run and its recording, and closes the mock sandbox.
+    /// Puts the current run away and closes the mock sandbox. A run that has ended is kept among the recordings.
     Reset,
+    /// Brings an earlier recording back in place of the current run, which has to have ended and is kept; answered by
+    /// `RecordingOpened`.
+    OpenRecording {
+        /// Number of its run.
+        run: u32,
+        /// How the page wants the picture of its definition.
+        layout: LayoutOptions,
+    },
+    /// Makes a recording of an execution that the current run started; answered by `RecordingOpened`.
+    OpenChild {
+        /// Number for the new recording; greater than all before.
+        run: u32,
+        /// The recording that started it.
+        parent: u32,
+        /// The event that tells of it.
+        event: u32,
+        /// Which one.
+        child: ChildId,
+    },
+    /// Makes a recording of a history, as `GetExecutionHistory` returns it; answered by `RecordingOpened` or `RunRefused`.
+    OpenHistory {
+        /// Number for the new recording; greater than all before.
+        run: u32,
+        /// The definition whose states the events are about.
+        text: String,
+        /// Name of the file.
+        name: String,
+        /// Its content.
+        history: String,
+    },
+    /// Forgets one recording that is not the current one.
+    ForgetRecording {
+        /// Number of its run.
+        run: u32,
+    },
+    /// Asks which rows of the log pass a filter; answered by `LogFiltered`.
+    FilterLog {
+        /// The current run.
+        run: u32,
+        /// Which rows.
+        filter: LogFilter,
+    },
+    /// Puts two recordings side by side; answered by `RunsCompared`.
+    CompareRuns {
+        /// The first.
+        left: u32,
+        /// The second.
+        right: u32,
+    },
     /// Asks how the run stood right after an event; answered by `Viewed`. Of several that wait, only the newest is
     /// answered.
     LookAt {

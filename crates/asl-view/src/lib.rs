@@ -14,12 +14,14 @@
 //! assert_eq!(names, ["", "Hello", ""]);
 //! ```
 
+mod compare;
 mod coverage;
 mod describe;
 mod diagram;
 mod export;
 mod facts;
 mod inspect;
+mod log_filter;
 mod log_row;
 mod resource_icon;
 mod rule_text;
@@ -32,6 +34,7 @@ mod timeline;
 mod topology;
 
 pub use asl_drawing::{GridUnits, Icon, Point, Rect, Status, icon, rounded_path, status_glyph};
+pub use compare::{HistoryComparison, says_the_same};
 pub use coverage::{Coverage, CoverageItem, ItemKey, RuleTaken};
 pub use describe::{OutlineItem, describe_diagram, describe_edge, describe_node, outline};
 pub use diagram::{
@@ -43,6 +46,7 @@ pub use inspect::{
     Attempt, ClauseText, ClauseVerdict, ConditionText, DiffLine, FailureText, RuleText, Sign, VariableRecord, Visit,
     attempts, diff_values, explain_choice, explain_failures, scope_text, variables_before, visits,
 };
+pub use log_filter::{LogFilter, LogKind};
 pub use log_row::{LogRow, log_row};
 pub use run_view::{IterationCounts, RunView, StateRun};
 pub use svg::{SvgOptions, write_svg};

@@ -192,7 +192,7 @@ impl Timeline {
     }
 
     /// Returns whether the scope is `inner` or around it.
-    pub(crate) fn is_within(&self, inner: u32, outer: u32) -> bool {
+    pub fn is_within(&self, inner: u32, outer: u32) -> bool {
         let mut at = Some(inner);
         while let Some(number) = at {
             if number == outer {

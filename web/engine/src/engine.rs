@@ -2,15 +2,18 @@
 
 use std::collections::VecDeque;
 
-use asl_protocol::{EngineReply, EngineRequest, IterationChoice, RunRequest};
+use asl_protocol::{Analysis, EngineReply, EngineRequest, IterationChoice, LayoutOptions, RecordingOpened, RunRequest};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
 use crate::assist::EditedText;
 use crate::bench::{Bench, Caller};
 use crate::inspect;
+use crate::kept::KeptRuns;
+use crate::report;
 use crate::run::Run;
 use crate::sandbox::{Errand, Sandbox};
 use crate::start::start;
+use crate::stops::Breakpoints;
 use crate::tools::{Serve, is_for_tools};
 
 /// A clock: microseconds since some instant that never changes.
@@ -28,10 +31,13 @@ pub struct Engine {
     /// The text that the editor asked about last.
     pub(crate) edited: Option<EditedText>,
     pub(crate) run: Option<Run>,
+    kept: KeptRuns,
     /// The newest look at the run that was not answered yet.
     look: Option<(u32, Option<IterationChoice>)>,
     pub(crate) sandbox: Sandbox<Caller>,
     pub(crate) bench: Bench,
+    /// What every run pauses at.
+    breakpoints: Breakpoints,
     pub(crate) replies: VecDeque<EngineReply>,
     sandbox_messages: VecDeque<String>,
     tools: Option<Serve>,
@@ -69,7 +75,21 @@ impl Engine {
                 None => self.waiting.push(request),
             },
             EngineRequest::StartRun(request) => self.start_run(&request, clock()),
-            EngineRequest::Reset => self.drop_run(),
+            EngineRequest::SetBreakpoints { states } => {
+                self.breakpoints = Breakpoints::new(states);
+                if let Some(run) = &mut self.run {
+                    run.set_breakpoints(self.breakpoints.clone());
+                }
+            }
+            EngineRequest::Reset => {
+                self.keep_run();
+                self.list();
+            }
+            EngineRequest::OpenRecording { run, layout } => self.open_kept(run, &layout),
+            EngineRequest::ForgetRecording { run } => {
+                self.kept.take(run);
+                self.list();
+            }
             EngineRequest::SandboxUnavailable { sandbox, reason } => {
                 self.sandbox.fail(sandbox, reason, clock());
                 self.settle(clock());
@@ -161,7 +181,7 @@ impl Engine {
     }
 
     fn start_run(&mut self, request: &RunRequest, now_us: u64) {
-        self.drop_run();
+        self.keep_run();
         match start(request) {
             Ok(started) => {
                 self.replies.push_back(EngineReply::RunStarted {
@@ -170,7 +190,10 @@ impl Engine {
                     name: started.name.clone(),
                 });
                 self.bench.run_started(&started.definition);
-                self.run = Some(Run::new(request, started, now_us));
+                let mut run = Run::new(request, started, now_us);
+                run.set_breakpoints(self.breakpoints.clone());
+                self.run = Some(run);
+                self.list();
             }
             Err(refusal) => self.replies.push_back(EngineReply::RunRefused {
                 run: request.run,
@@ -178,6 +201,69 @@ impl Engine {
                 diagnostics: refusal.diagnostics,
             }),
         }
+    }
+
+    /// Returns the recording of that number.
+    pub(crate) fn recording(&self, number: u32) -> Option<&Run> {
+        let current = self.run.as_ref().filter(|run| run.number == number);
+        current.or_else(|| self.kept.find(number))
+    }
+
+    /// Says which recordings there are.
+    fn list(&mut self) {
+        let mut list: Vec<_> = self.kept.iter().chain(&self.run).map(report::summary).collect();
+        list.sort_by_key(|recording| recording.run);
+        self.replies.push_back(EngineReply::RecordingsListed(list));
+    }
+
+    /// Brings a recording back that is kept. A run that goes on stays where it is.
+    fn open_kept(&mut self, number: u32, layout: &LayoutOptions) {
+        if self.run.as_ref().is_some_and(|run| run.number == number) {
+            let run = self.run.take();
+            run.into_iter().for_each(|run| self.open(run, Some(layout)));
+        } else if self.run.as_ref().is_none_or(Run::has_ended)
+            && let Some(run) = self.kept.take(number)
+        {
+            self.open(run, Some(layout));
+        }
+    }
+
+    /// Puts a recording in the place of the current run, which is kept.
+    pub(crate) fn open(&mut self, mut run: Run, layout: Option<&LayoutOptions>) {
+        self.keep_run();
+        run.tell_again();
+        self.replies.push_back(EngineReply::RecordingOpened(RecordingOpened {
+            run: run.number,
+            name: run.name.clone(),
+            origin: run.origin.clone(),
+            picture: layout.and_then(|layout| self.picture_of(&run, layout)),
+            unknown_states: run.unknown_states.clone(),
+        }));
+        self.run = Some(run);
+        self.list();
+    }
+
+    /// Returns the picture of a run's definition, where that is not the newest text.
+    fn picture_of(&self, run: &Run, layout: &LayoutOptions) -> Option<Box<Analysis>> {
+        let newest = self.text.as_ref().map(|text| text.places.text());
+        if newest == Some(&*run.text) {
+            return None;
+        }
+        let request = AnalyzeRequest {
+            revision: run.revision,
+            text: run.text.to_string(),
+            execution_type: run.execution_type,
+            layout: layout.clone(),
+        };
+        Some(Box::new(analyze(&request).0))
+    }
+
+    /// Keeps the recording of the current run, if it has ended.
+    fn keep_run(&mut self) {
+        if self.run.as_ref().is_some_and(Run::has_ended) {
+            self.run.take().into_iter().for_each(|run| self.kept.keep(run));
+        }
+        self.drop_run();
     }
 
     /// Forgets the run; nothing of it reaches the next one.
@@ -197,9 +283,10 @@ impl Engine {
         let Some(run) = self.run.as_mut().filter(|run| Some(run.number) == run_of(request)) else {
             return;
         };
-        let number = run.number;
         match *request {
             EngineRequest::Step { .. } => run.step(now_us),
+            EngineRequest::StepOver { .. } => run.step_over(now_us),
+            EngineRequest::Redrive { ref mocks, .. } => run.redrive(mocks, now_us),
             EngineRequest::Pause { .. } => run.pause(now_us),
             EngineRequest::Continue { .. } => run.resume(now_us),
             EngineRequest::Stop { .. } => run.stop(now_us),
@@ -211,17 +298,12 @@ impl Engine {
                     .extend(inspect::event(run, event).map(EngineReply::EventDescribed));
             }
             EngineRequest::Callback { ref request, .. } => {
-                let refused = run.call_back(request, now_us);
-                let reply = |problem| EngineReply::CallbackRefused { run: number, problem };
+                let (run_number, refused) = (run.number, run.call_back(request, now_us));
+                let reply = |problem| EngineReply::CallbackRefused {
+                    run: run_number,
+                    problem,
+                };
                 self.replies.extend(refused.map(reply));
-            }
-            EngineRequest::WriteHistory { format, .. } => {
-                let text = inspect::history(run, format);
-                self.replies.push_back(EngineReply::HistoryWritten {
-                    run: number,
-                    format,
-                    text,
-                });
             }
             _ => {}
         }
@@ -263,7 +345,11 @@ impl Engine {
         if let Some(run) = self.run.as_mut().filter(|run| run.has_ended()) {
             self.bench.run_ended(run);
         }
+        let has_ended = progress.as_ref().is_some_and(|progress| progress.end.is_some());
         self.replies.extend(progress.map(EngineReply::Advanced));
+        if has_ended {
+            self.list();
+        }
         self.bench.give_up(&self.sandbox);
         self.replies.extend(self.bench.take_replies());
     }
@@ -273,13 +359,14 @@ impl Engine {
 fn run_of(request: &EngineRequest) -> Option<u32> {
     match *request {
         EngineRequest::Step { run }
+        | EngineRequest::StepOver { run }
+        | EngineRequest::Redrive { run, .. }
         | EngineRequest::Pause { run }
         | EngineRequest::Continue { run }
         | EngineRequest::Stop { run }
         | EngineRequest::LookAt { run, .. }
         | EngineRequest::DescribeEvent { run, .. }
-        | EngineRequest::Callback { run, .. }
-        | EngineRequest::WriteHistory { run, .. } => Some(run),
+        | EngineRequest::Callback { run, .. } => Some(run),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use asl_core::{Details, EventId, HistoryEvent};
+use asl_core::{Details, EventId, EventType, HistoryEvent};
 use asl_json::Value;
 use asl_protocol::{EventDetails, HistoryFormat};
 
@@ -11,18 +11,21 @@ use crate::run::Run;
 /// Returns everything an event carries.
 pub(crate) fn event(run: &Run, id: u32) -> Option<EventDetails> {
     let event = event_of(run.history(), EventId(id))?;
+    let (children, children_total) = crate::children::children(run, event.id);
     Some(EventDetails {
         run: run.number,
         event: id,
         json: pretty(&event.to_value()),
         payload: payload(&event.details).map(pretty),
+        children,
+        children_total,
     })
 }
 
 /// Returns the whole history as a file.
 pub(crate) fn history(run: &Run, format: HistoryFormat) -> String {
     match format {
-        HistoryFormat::Json => pretty(&asl_core::history_to_json(run.history())),
+        HistoryFormat::Json => asl_core::history_as_cli_prints(run.history()),
         HistoryFormat::JsonLines => json_lines(run.history()),
     }
 }
@@ -38,6 +41,20 @@ fn json_lines(history: &[HistoryEvent]) -> String {
 
 fn event_of(history: &[HistoryEvent], id: EventId) -> Option<&HistoryEvent> {
     history.get((id.0 as usize).checked_sub(1)?)
+}
+
+fn is_entered(event_type: EventType) -> bool {
+    event_type.as_str().ends_with("StateEntered")
+}
+
+/// Returns the event that entered the state, walking back along the event's own chain.
+pub(crate) fn entered_event(history: &[HistoryEvent], id: EventId) -> Option<&HistoryEvent> {
+    let mut event = event_of(history, id)?;
+    while !is_entered(event.event_type) {
+        // A previous event always has a smaller id, so that this ends.
+        event = event_of(history, event.previous_event_id)?;
+    }
+    Some(event)
 }
 
 fn payload(details: &Details) -> Option<&Value> {

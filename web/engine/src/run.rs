@@ -1,27 +1,25 @@
 //! One run: a session that is recorded in slices, and what of it the page has not heard yet.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-use asl_core::{EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEvent, Input};
-use asl_host::{
-    FunctionError, Question, QuestionId, RunId, Session, SessionInput, SessionOutput, describe_execution,
-    start_sync_execution,
-};
-use asl_json::Value;
+use asl_core::{EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEvent, Input, StateTrace};
+use asl_host::{FunctionError, Question, QuestionId, RunId, Session, SessionInput, SessionOutput};
 use asl_model::Definition;
 use asl_protocol as page;
-use asl_protocol::{ConsoleLine, MockUse, RunEnd, RunPhase, RunProgress};
+use asl_protocol::{ConsoleLine, RecordingOrigin, RunPhase, RunProgress};
 use asl_view::{Coverage, RuleTaken, RunView, Timeline, Topology, log_row};
 
 use crate::bench::Caller;
 use crate::callbacks::{self, Callbacks};
 use crate::diagram;
 use crate::engine::Clock;
-use crate::mocks::MockUses;
+use crate::mocks::{CountedMocks, MockUses, UnreadableMock};
 use crate::pacing::Pacing;
 use crate::sandbox::{Call, CallArguments, Ended, Outcome, Sandbox, Thrown};
+use crate::source::Source;
 use crate::start::Started;
+use crate::stops::{Breakpoints, StepOver};
 
 /// Polls between two looks at the clock: together they take well under a millisecond.
 const POLLS_PER_LOOK: u32 = 32;
@@ -35,21 +33,30 @@ const CONSOLE_LINES: usize = 5000;
 /// A run.
 pub(crate) struct Run {
     pub(crate) number: u32,
+    /// The page's revision of the definition.
+    pub(crate) revision: u32,
+    pub(crate) name: String,
+    pub(crate) origin: RecordingOrigin,
     pub(crate) definition: Definition,
-    session: Session,
+    /// The text of the definition.
+    pub(crate) text: Arc<str>,
+    /// States of the history that the definition does not have.
+    pub(crate) unknown_states: Vec<String>,
+    source: Source,
     seed: u64,
-    execution_type: page::ExecutionType,
+    pub(crate) execution_type: page::ExecutionType,
     pacing: Pacing,
     mode: Mode,
+    breakpoints: Breakpoints,
     stop_due: bool,
     phase: RunPhase,
     /// Wall time at which the run goes on by itself.
     wake_us: Option<u64>,
-    uses: MockUses,
     callbacks: Callbacks,
     /// Whether time may pass once, though somebody could still call back.
     may_pass: bool,
     is_covered: bool,
+    pub(crate) uses: MockUses,
     /// States whose mocks have been asked, by question.
     asked: BTreeMap<QuestionId, Arc<str>>,
     console: Vec<ConsoleLine>,
@@ -58,7 +65,20 @@ pub(crate) struct Run {
     timeline: Timeline,
     phase_sent: Option<RunPhase>,
     started_us: u64,
+    ended_us: Option<u64>,
     sent_us: Option<u64>,
+}
+
+/// What a recording is made of that the engine did not make itself.
+pub(crate) struct Recorded {
+    pub(crate) number: u32,
+    pub(crate) revision: u32,
+    pub(crate) name: String,
+    pub(crate) origin: RecordingOrigin,
+    pub(crate) definition: Definition,
+    pub(crate) text: Arc<str>,
+    pub(crate) record: ExecutionRecord,
+    pub(crate) unknown_states: Vec<String>,
 }
 
 /// Whether the run goes on by itself.
@@ -68,51 +88,152 @@ enum Mode {
     Paused,
     /// Until the next event.
     Stepping,
+    /// Until the state at hand has ended.
+    SteppingOver(StepOver),
 }
 
 impl Run {
     pub(crate) fn new(request: &page::RunRequest, started: Started, now_us: u64) -> Run {
-        let timeline = Timeline::new(Arc::new(Topology::new(&started.definition)));
+        let source = Source::Session(Box::new(started.session));
+        let mut run = Run::of(
+            request.run,
+            source,
+            started.definition,
+            request.text.as_str().into(),
+            now_us,
+        );
+        run.revision = request.revision;
+        run.name = started.name;
+        run.seed = request.options.seed;
+        run.execution_type = request.options.execution_type;
+        run.pacing = Pacing::new(request.options.pace);
+        run.uses = started.uses;
+        run.callbacks = started.callbacks;
+        if request.options.paused {
+            run.mode = Mode::Paused;
+        }
+        run
+    }
+
+    /// Returns a recording that is over.
+    pub(crate) fn recorded(recorded: Recorded) -> Run {
+        let source = Source::Record(Box::new(recorded.record));
+        let mut run = Run::of(recorded.number, source, recorded.definition, recorded.text, 0);
+        run.revision = recorded.revision;
+        run.name = recorded.name;
+        run.origin = recorded.origin;
+        run.unknown_states = recorded.unknown_states;
+        run.phase = RunPhase::Ended;
+        run.wake_us = None;
+        run.ended_us = Some(0);
+        run
+    }
+
+    fn of(number: u32, source: Source, definition: Definition, text: Arc<str>, now_us: u64) -> Run {
         Run {
-            number: request.run,
-            definition: started.definition,
-            session: started.session,
-            seed: request.options.seed,
-            execution_type: request.options.execution_type,
-            pacing: Pacing::new(request.options.pace),
-            mode: if request.options.paused {
-                Mode::Paused
-            } else {
-                Mode::Going
-            },
+            number,
+            revision: 0,
+            name: String::new(),
+            origin: RecordingOrigin::Run,
+            timeline: Timeline::new(Arc::new(Topology::new(&definition))),
+            definition,
+            text,
+            unknown_states: Vec::new(),
+            source,
+            seed: 0,
+            execution_type: page::ExecutionType::Standard,
+            pacing: Pacing::new(page::Pace::Virtual),
+            mode: Mode::Going,
+            breakpoints: Breakpoints::default(),
             stop_due: false,
             phase: RunPhase::Recording,
             wake_us: Some(now_us),
-            uses: started.uses,
-            callbacks: started.callbacks,
+            uses: MockUses::default(),
+            callbacks: Callbacks::default(),
             may_pass: false,
             is_covered: false,
             asked: BTreeMap::new(),
             console: Vec::new(),
             console_sent: 0,
             rows_sent: 0,
-            timeline,
             phase_sent: None,
             started_us: now_us,
+            ended_us: None,
             sent_us: None,
         }
     }
 
-    pub(crate) fn execution(&self) -> &Execution {
-        &self.session.root().execution
+    /// Returns the executions, where they can go on.
+    pub(crate) fn session(&self) -> Option<&Session> {
+        self.source.session()
+    }
+
+    /// Returns the execution, where it can go on.
+    pub(crate) fn execution(&self) -> Option<&Execution> {
+        self.source.execution()
+    }
+
+    pub(crate) fn record(&self) -> &ExecutionRecord {
+        self.source.record()
+    }
+
+    pub(crate) fn status(&self) -> ExecutionStatus {
+        self.source.status()
     }
 
     pub(crate) fn history(&self) -> &[HistoryEvent] {
-        self.execution().history()
+        self.source.history()
+    }
+
+    /// Returns the data-flow stages of the visit that began with that event.
+    pub(crate) fn trace(&self, entered: EventId) -> Option<&StateTrace> {
+        self.source.trace(entered)
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    pub(crate) fn console(&self) -> &[ConsoleLine] {
+        &self.console
+    }
+
+    /// Returns a timeline that has read all events.
+    pub(crate) fn timeline_to_end(&self) -> Timeline {
+        let mut timeline = self.timeline.clone();
+        timeline.advance(&self.history()[timeline.view().event.0 as usize..]);
+        timeline
     }
 
     pub(crate) fn step(&mut self, now_us: u64) {
         self.set_mode(Mode::Stepping, now_us);
+    }
+
+    pub(crate) fn step_over(&mut self, now_us: u64) {
+        self.read_on();
+        let newest = self.history().last().map_or(EventId(0), |event| event.id);
+        self.set_mode(Mode::SteppingOver(StepOver::from(&self.timeline, newest)), now_us);
+    }
+
+    pub(crate) fn set_breakpoints(&mut self, breakpoints: Breakpoints) {
+        self.breakpoints = breakpoints;
+    }
+
+    /// Goes on with an execution that ended badly; one that cannot be redriven stays as it is.
+    pub(crate) fn redrive(&mut self, mocks: &[page::Mock], now_us: u64) {
+        let mocks = match CountedMocks::new(mocks, self.uses.clone(), self.callbacks.clone()) {
+            Ok(mocks) => mocks,
+            Err(UnreadableMock(why)) => return self.write_line(&"".into(), "mock", why),
+        };
+        let Source::Session(session) = &mut self.source else {
+            return;
+        };
+        if self.phase == RunPhase::Ended && session.redrive(Box::new(mocks)).is_ok() {
+            self.stop_due = false;
+            self.phase = RunPhase::Recording;
+            self.ended_us = None;
+            self.set_mode(Mode::Going, now_us);
+        }
     }
 
     pub(crate) fn pause(&mut self, now_us: u64) {
@@ -132,6 +253,14 @@ impl Run {
         self.mode = mode;
         self.pacing.rest();
         self.wake_us = Some(now_us);
+    }
+
+    /// Tells everything again from the first event.
+    pub(crate) fn tell_again(&mut self) {
+        self.rows_sent = 0;
+        self.console_sent = 0;
+        self.phase_sent = None;
+        self.sent_us = None;
     }
 
     pub(crate) fn has_ended(&self) -> bool {
@@ -160,29 +289,43 @@ impl Run {
         if self.mode == Mode::Paused && !self.has_ended() {
             self.phase = RunPhase::Paused;
         }
+        if self.has_ended() && self.ended_us.is_none() {
+            self.ended_us = Some(clock());
+        }
     }
 
     /// A paused run rests, but for what follows a request to stop.
     fn rests(&self) -> bool {
-        self.mode == Mode::Paused && self.execution().status() == ExecutionStatus::Running && !self.stop_due
+        self.mode == Mode::Paused && self.status() == ExecutionStatus::Running && !self.stop_due
     }
 
     fn stop_if_asked(&mut self) {
-        if self.stop_due && self.execution().status() == ExecutionStatus::Running {
+        if self.stop_due && self.status() == ExecutionStatus::Running {
             // Only an execution that has just ended by itself refuses, and that is as good.
             let stop = Input::StopExecution {
                 error: None,
                 cause: None,
             };
-            let _ = self.session.handle(SessionInput::ToRun(RunId::ROOT, stop));
+            self.hand_in(SessionInput::ToRun(RunId::ROOT, stop));
+        }
+    }
+
+    /// Hands an input to the executions; returns whether they took it.
+    fn hand_in(&mut self, input: SessionInput) -> bool {
+        match &mut self.source {
+            Source::Session(session) => session.handle(input).is_ok(),
+            Source::Record(_) => false,
         }
     }
 
     /// Takes one output; returns false where there is nothing to do before something arrives.
     fn poll(&mut self, sandbox: &mut Sandbox<Caller>, clock: Clock<'_>) -> bool {
-        match self.session.poll() {
-            SessionOutput::Event { run, .. } => {
-                if run == RunId::ROOT && self.mode == Mode::Stepping {
+        let Source::Session(session) = &mut self.source else {
+            return false;
+        };
+        match session.poll() {
+            SessionOutput::Event { run, event } => {
+                if run == RunId::ROOT && self.ends_at(event) {
                     self.mode = Mode::Paused;
                 }
                 return true;
@@ -202,7 +345,7 @@ impl Run {
                 self.phase = RunPhase::AwaitingMock { state };
             }
             SessionOutput::Waiting { until: Some(until) } => return self.let_time_pass(until, clock()),
-            SessionOutput::Waiting { until: None } if self.callbacks.hold(&self.session) => {
+            SessionOutput::Waiting { until: None } if self.is_held() => {
                 self.phase = RunPhase::AwaitingCallback { until_ms: None };
             }
             SessionOutput::Waiting { until: None } => self.phase = RunPhase::Stuck,
@@ -214,29 +357,50 @@ impl Run {
         false
     }
 
+    /// Returns whether the run pauses after an event of its own.
+    fn ends_at(&mut self, event: EventId) -> bool {
+        let is_step = match self.mode {
+            Mode::Paused => return false,
+            Mode::Going => false,
+            Mode::Stepping => true,
+            Mode::SteppingOver(step) => {
+                self.read_on();
+                step.ends_at(&self.timeline, self.history(), event)
+            }
+        };
+        is_step || self.breakpoints.stop_at(self.history(), event)
+    }
+
+    /// Returns whether time stands still until somebody calls back.
+    fn is_held(&self) -> bool {
+        self.source
+            .session()
+            .is_some_and(|session| self.callbacks.hold(session))
+    }
+
     /// Goes on to the next deadline, or says when to come back. A step never waits.
     fn let_time_pass(&mut self, until: asl_core::Timestamp, now_us: u64) -> bool {
         let may_pass = std::mem::take(&mut self.may_pass);
-        if self.pacing.is_virtual() && !may_pass && self.callbacks.hold(&self.session) {
+        if self.pacing.is_virtual() && !may_pass && self.is_held() {
             self.phase = RunPhase::AwaitingCallback {
                 until_ms: Some(until.0),
             };
             return false;
         }
-        let due_us = self.pacing.due_us(until, self.session.now(), now_us);
-        if due_us > now_us && self.mode == Mode::Going {
+        let due_us = self.pacing.due_us(until, self.source.now(), now_us);
+        if due_us > now_us && matches!(self.mode, Mode::Going | Mode::SteppingOver(_)) {
             self.phase = RunPhase::Sleeping { until_ms: until.0 };
             self.wake_us = Some(due_us);
             return false;
         }
         self.phase = RunPhase::Recording;
-        self.session.handle(SessionInput::AdvanceTo(until)).is_ok()
+        self.hand_in(SessionInput::AdvanceTo(until))
     }
 
     fn ask(&mut self, sandbox: &mut Sandbox<Caller>, question: Question, now_us: u64) {
         self.pacing.rest();
         self.asked.insert(question.id, question.task.state.clone());
-        let call = call_of(Caller::Run(question.id), question, self.session.now().0, self.seed);
+        let call = call_of(Caller::Run(question.id), question, self.source.now().0, self.seed);
         sandbox.call(call, now_us);
     }
 
@@ -254,7 +418,7 @@ impl Run {
             self.write_line(&ended.state, "mock", text);
         }
         // A question that was withdrawn with its task has nobody to answer to.
-        let _ = self.session.handle(outcome_input(ended));
+        self.hand_in(outcome_input(ended));
         self.phase = RunPhase::Recording;
         self.wake_us = Some(now_us);
     }
@@ -262,7 +426,10 @@ impl Run {
     /// Does what the reader wants about tasks that wait; returns why it cannot be done.
     pub(crate) fn call_back(&mut self, request: &page::CallbackRequest, now_us: u64) -> Option<String> {
         let done = match request {
-            page::CallbackRequest::Answer { token, answer } => callbacks::answer(&mut self.session, token, answer),
+            page::CallbackRequest::Answer { token, answer } => match &mut self.source {
+                Source::Session(session) => callbacks::answer(session, token, answer),
+                Source::Record(_) => Err("This execution is a recording: nothing of it waits.".into()),
+            },
             page::CallbackRequest::LetTimePass => {
                 self.may_pass = true;
                 Ok(())
@@ -283,25 +450,21 @@ impl Run {
             return false;
         }
         coverage.runs += 1;
-        let execution = self.execution();
         let rule_of = |record: &ExecutionRecord, entered| {
             let rule = record.trace(entered).map(|trace| trace.rule);
             rule.map_or(RuleTaken::Unknown, |rule| {
                 rule.map_or(RuleTaken::Default, RuleTaken::Rule)
             })
         };
-        let root = execution.record();
+        let root = self.record();
         coverage.add(&self.timeline, self.history(), |entered| rule_of(root, entered));
-        for child in (1..).map_while(|number| execution.child(asl_core::RunId(number))) {
+        let child_of = |number| self.execution()?.child(asl_core::RunId(number));
+        for child in (1..).map_while(child_of) {
             let mut timeline = Timeline::new(Arc::new(Topology::new(&self.definition)));
             timeline.advance(child.history());
             coverage.add(&timeline, child.history(), |entered| rule_of(child, entered));
         }
         true
-    }
-
-    pub(crate) fn timeline(&self) -> &Timeline {
-        &self.timeline
     }
 
     fn write_line(&mut self, state: &Arc<str>, level: &str, text: String) {
@@ -322,7 +485,8 @@ impl Run {
         let is_news = self.rows_sent < self.rows_to_send()
             || self.console_sent < self.console.len()
             || self.phase_sent.as_ref() != Some(&self.phase);
-        let may_wait = !matches!(self.phase, RunPhase::Ended | RunPhase::Paused);
+        let is_last = self.history().len() <= self.rows_sent + BATCH_ROWS;
+        let may_wait = !is_last || !matches!(self.phase, RunPhase::Ended | RunPhase::Paused);
         is_news.then(|| self.sent_us.filter(|_| may_wait).map_or(0, |sent| sent + BATCH_US))
     }
 
@@ -345,11 +509,14 @@ impl Run {
             run: self.number,
             rows: history[first..last].iter().map(|event| self.row(event)).collect(),
             console: self.console[self.console_sent..].to_vec(),
-            now_ms: self.session.now().0,
-            took_us: now_us.saturating_sub(self.started_us),
+            now_ms: self.source.now().0,
+            took_us: self.ended_us.unwrap_or(now_us).saturating_sub(self.started_us),
             view: diagram::run_view(&self.timeline.at(history, event)),
-            waiting: self.callbacks.waiting(&self.session),
-            end: (is_all && self.has_ended()).then(|| self.end()),
+            waiting: self
+                .source
+                .session()
+                .map_or_else(Vec::new, |session| self.callbacks.waiting(session)),
+            end: (is_all && self.has_ended()).then(|| crate::report::end(self)),
             phase: phase.clone(),
         };
         self.rows_sent = last;
@@ -379,7 +546,7 @@ impl Run {
     /// Returns the same as a view that can be drawn.
     pub(crate) fn folded_to(&mut self, event: u32, iteration: Option<&page::IterationChoice>) -> RunView {
         self.read_on();
-        let history = self.execution().history();
+        let history = self.source.history();
         let newest = crate::text::saturate(history.len());
         let event = EventId(event.min(newest));
         match iteration {
@@ -390,13 +557,19 @@ impl Run {
         }
     }
 
+    /// Reads the events that were recorded since the last time.
     pub(crate) fn read_on(&mut self) {
         let read = self.timeline.view().event.0 as usize;
-        self.timeline.advance(&self.session.root().execution.history()[read..]);
+        self.timeline.advance(&self.source.history()[read..]);
     }
 
     fn row(&self, event: &HistoryEvent) -> page::LogRow {
-        let row = log_row(&self.timeline, self.history(), event);
+        self.row_of(&self.timeline, event)
+    }
+
+    /// Returns the row of an event that this timeline of the run has read.
+    pub(crate) fn row_of(&self, timeline: &Timeline, event: &HistoryEvent) -> page::LogRow {
+        let row = log_row(timeline, self.history(), event);
         page::LogRow {
             id: row.id.0,
             previous_id: row.previous_id.0,
@@ -412,34 +585,6 @@ impl Run {
             what: row.what,
         }
     }
-
-    fn end(&self) -> RunEnd {
-        let root = self.session.root();
-        let describe = match self.execution_type {
-            page::ExecutionType::Standard => describe_execution(root),
-            page::ExecutionType::Express => start_sync_execution(root),
-        };
-        let text = |name: &str| describe.get(name).and_then(Value::as_str).map(str::to_owned);
-        let uses = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
-        let mock_use = |((state, mock), times): (&(Arc<str>, Option<u32>), &u32)| MockUse {
-            state: state.to_string(),
-            mock: *mock,
-            times: *times,
-        };
-        RunEnd {
-            status: root.execution.status().as_str().to_owned(),
-            output: text("output").map(|output| with_line_breaks(&output)),
-            error: text("error"),
-            cause: text("cause"),
-            describe_execution: describe.to_pretty_string("  "),
-            mock_uses: uses.iter().map(mock_use).collect(),
-        }
-    }
-}
-
-/// Returns JSON text for people to read.
-fn with_line_breaks(text: &str) -> String {
-    asl_json::parse_value(text).map_or_else(|_| text.to_owned(), |value| value.to_pretty_string("  "))
 }
 
 /// Returns the call of a mock that answers a question.

@@ -2,12 +2,14 @@
 //!
 //! [`serve`] is its only entrance, so whatever it alone reaches is cut out of the engine's wasm; see `worker.rs`.
 
-use asl_protocol::{AssistQuestion, DiagramFormat, EngineReply, EngineRequest, RunMoment};
+use asl_protocol::{AssistQuestion, DiagramFormat, EngineReply, EngineRequest, HistoryFormat, RunMoment};
 
 use crate::assist::{EditedText, sample};
 use crate::bench;
 use crate::diagram;
 use crate::engine::{Clock, Engine};
+use crate::inspect;
+use crate::recordings;
 use crate::visit;
 
 /// Answers a request that [`is_for_tools`] says yes to.
@@ -21,6 +23,11 @@ pub(crate) fn is_for_tools(request: &EngineRequest) -> bool {
             | EngineRequest::WriteDiagram { .. }
             | EngineRequest::DescribeStateVisit { .. }
             | EngineRequest::Bench(_)
+            | EngineRequest::FilterLog { .. }
+            | EngineRequest::CompareRuns { .. }
+            | EngineRequest::OpenChild { .. }
+            | EngineRequest::OpenHistory { .. }
+            | EngineRequest::WriteHistory { .. }
     )
 }
 
@@ -52,8 +59,21 @@ pub fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_>) {
             bench::receive(engine, &request, now_us);
             engine.settle(now_us);
         }
-        _ => {}
+        EngineRequest::WriteHistory { run, format } => write_history(engine, run, format),
+        request => recordings::serve(engine, request, clock),
     }
+}
+
+fn write_history(engine: &mut Engine, number: u32, format: HistoryFormat) {
+    let Some(run) = engine.run.as_ref().filter(|run| run.number == number) else {
+        return;
+    };
+    let text = inspect::history(run, format);
+    engine.replies.push_back(EngineReply::HistoryWritten {
+        run: number,
+        format,
+        text,
+    });
 }
 
 /// Answers a question of the editor about the newest text, which need not be analyzed yet; none about another one.

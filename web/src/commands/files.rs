@@ -14,6 +14,7 @@ use crate::state::{Action, Dialog, FileFound, Mocks, NoticeKind, Source};
 
 use super::Commands;
 use super::links::Included;
+use super::recordings::{MAX_HISTORY_BYTES, looks_like_history};
 
 /// Everything goes into a file.
 const EVERYTHING: Included = Included {
@@ -27,13 +28,8 @@ const EVERYTHING: Included = Included {
 impl Commands {
     /// Opens a file of the reader: what it is, its content says.
     pub(crate) fn open_file(self: &Rc<Commands>, file: web_sys::File) {
-        if file.size() > f64::from(MAX_FILE_BYTES) {
-            let text = "It has more than 4 MiB, and no definition that AWS accepts is as large.";
-            return self.found(FileFound::Refused(Rc::new(FileRefusal {
-                title: "This file is too large".to_owned(),
-                text: text.to_owned(),
-                can_reload: false,
-            })));
+        if file.size() > f64::from(MAX_HISTORY_BYTES) {
+            return self.too_large();
         }
         self.found(FileFound::Reading);
         let commands = Rc::clone(self);
@@ -42,9 +38,24 @@ impl Commands {
             let bytes = bytes
                 .map(|buffer| Uint8Array::new(&buffer).to_vec())
                 .unwrap_or_default();
+            if looks_like_history(&bytes) {
+                return commands.open_history_file(&file.name(), bytes);
+            }
+            if file.size() > f64::from(MAX_FILE_BYTES) {
+                return commands.too_large();
+            }
             let reply = files_worker::ask(&FilesRequest::ReadFile(bytes)).await;
             commands.file_read(reply, &file.name());
         });
+    }
+
+    fn too_large(&self) {
+        let text = "It has more than 4 MiB, and no definition that AWS accepts is as large.";
+        self.found(FileFound::Refused(Rc::new(FileRefusal {
+            title: "This file is too large".to_owned(),
+            text: text.to_owned(),
+            can_reload: false,
+        })));
     }
 
     fn file_read(self: &Rc<Commands>, reply: FilesReply, name: &str) {

@@ -200,7 +200,7 @@ impl Commands {
             title: document.title.to_string(),
             moment: None,
         };
-        self.engine.write_diagram(request).await
+        self.engine.write_file(request).await
     }
 
     /// Returns the document as it is handed on.

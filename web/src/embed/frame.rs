@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::commands::{Commands, use_commands};
 use crate::components::{
     CallbackPanelProps, DefinitionPane, DiagramPaneProps, InspectorPaneProps, LogPaneProps, MocksPaneProps, NoticeBar,
-    PaneBar, StateTestDialogProps, use_element_size,
+    PaneBar, ScrubberProps, StateTestDialogProps, use_element_size,
 };
 use crate::panes::{Panes, use_panes};
 use crate::state::{Action, EngineStatus, PlaygroundState, RunState};
@@ -49,7 +49,8 @@ pub(crate) fn EmbedFrame(props: &EmbedFrameProps) -> Html {
     html! {
         <div class={classes!("embed", (options.view == View::All).then_some("app"))} ref={place}
             data-view={options.view.as_str()} data-ready={ready.to_string()} data-pane={state.settings.pane.as_str()}
-            data-inspecting={state.settings.is_inspecting.to_string()}>
+            data-inspecting={state.settings.is_inspecting.to_string()}
+            data-recorded={(!state.run.rows.is_empty()).to_string()}>
             <div class="strips">
                 <NoticeBar notice={state.settings.notice.clone()} />
                 { for arrived.map(|arrived| beside(arrived, state)) }
@@ -102,9 +103,16 @@ fn panes(arrived: Panes, options: EmbedOptions, state: &PlaygroundState) -> Html
     let log = || {
         (arrived.log)(LogPaneProps {
             run: Rc::clone(&state.run),
+            view: Rc::clone(&state.log),
+            recordings: Rc::clone(&state.recordings),
             selection: Rc::clone(&state.selection),
             mocks: Rc::clone(&state.mocks),
             about: Rc::clone(&state.document.about),
+        })
+    };
+    let scrubber = || {
+        (arrived.scrubber)(ScrubberProps {
+            run: Rc::clone(&state.run),
         })
     };
     let rest = || {
@@ -131,7 +139,7 @@ fn panes(arrived: Panes, options: EmbedOptions, state: &PlaygroundState) -> Html
         View::Run => html! {
             <RunLine {options} run={Rc::clone(&state.run)} pane={state.settings.pane} />
         },
-        View::All => html! { <>{ definition() }{ diagram() }{ log() }{ rest() }</> },
+        View::All => html! { <>{ definition() }{ diagram() }{ scrubber() }{ log() }{ rest() }</> },
     }
 }
 

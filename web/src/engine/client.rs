@@ -132,8 +132,8 @@ impl Engine {
         }
     }
 
-    /// Asks for a file made of the diagram. An older question that is still open gets none.
-    pub(crate) async fn write_diagram(&self, request: EngineRequest) -> Option<String> {
+    /// Asks for a file made of the diagram or of the history. An older question that is still open gets none.
+    pub(crate) async fn write_file(&self, request: EngineRequest) -> Option<String> {
         let text = JsFuture::from(self.ask(&self.writing, &request)).await;
         text.ok()?.as_string()
     }
@@ -164,6 +164,7 @@ impl Engine {
             EngineReply::Assisted { id, answer } => self.assisted(id, &answer),
             EngineReply::ToolsFailed => self.tools_failed(),
             EngineReply::DiagramWritten { text, .. } => answer(&self.writing, &text.into()),
+            EngineReply::HistoryWritten { text, .. } => answer(&self.writing, &text.into()),
             reply => {
                 if matches!(reply, EngineReply::Analyzed(_)) {
                     self.has_read.set(true);

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{Direction, EngineReply, IterationChoice};
+use asl_protocol::{Direction, EngineReply, IterationChoice, LogFilter};
 
 use super::bench::BenchDeed;
+use super::cursor::Travel;
 use super::dialog::{Dialog, LinkPage};
 use super::mocks::MockDraft;
 use super::settings::{Notice, Pane, Speed, Theme};
-use super::snapshot::Snapshot;
+use super::snapshot::{About, Snapshot};
 
 /// A fact that a reducer takes note of.
 #[derive(Clone, Debug)]
@@ -45,6 +46,21 @@ pub(crate) enum Action {
     StateSelected(Option<Rc<str>>),
     /// The reader picked an event in the log, or none.
     EventSelected(Option<u32>),
+    /// The reader moved through the recording.
+    Traveled(Travel),
+    /// The reader chose what runs begin with, or where they pause.
+    AboutChanged(About),
+    /// The reader wants to see other rows of the log.
+    LogFiltered(LogFilter),
+    /// The reader chose whether the log's times count from the row before.
+    LogTimesChosen {
+        /// Whether they do.
+        is_delta: bool,
+    },
+    /// The reader asked for a history to be opened.
+    HistoryAsked,
+    /// The reader put a comparison away.
+    ComparisonClosed,
     /// The reader put the inspector away.
     InspectorClosed,
     /// The reader opened a mock.

@@ -13,8 +13,14 @@ pub(crate) enum Dialog {
     Share,
     /// Files to open and to save, with what the newest file held.
     Files(FileFound),
+    /// What the next run begins with.
+    RunSettings,
     /// Commands and templates that bring the state machine to AWS.
     GoLive,
+    /// The executions so far, and two of them side by side.
+    Executions,
+    /// A history to open.
+    History,
 }
 
 /// What a file held.

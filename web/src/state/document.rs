@@ -44,6 +44,14 @@ impl Document {
         }
     }
 
+    /// Takes note of what runs begin with.
+    pub(crate) fn about_changed(self: &Rc<Document>, about: About) -> Rc<Document> {
+        Rc::new(Document {
+            about: Rc::new(about),
+            ..Document::clone(self)
+        })
+    }
+
     /// Returns the problems of the newest analyzed text.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         self.analysis.as_ref().map_or(&[], |analysis| &analysis.diagnostics)

@@ -11,6 +11,8 @@ use asl_protocol::LogRow;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LogRows {
     batches: Vec<Rc<[LogRow]>>,
+    /// How many rows there are before each batch.
+    starts: Vec<usize>,
     len: usize,
 }
 
@@ -19,6 +21,7 @@ impl LogRows {
     pub(crate) fn with(&self, rows: Vec<LogRow>) -> LogRows {
         let mut next = self.clone();
         if !rows.is_empty() {
+            next.starts.push(next.len);
             next.len += rows.len();
             next.batches.push(rows.into());
         }
@@ -37,14 +40,8 @@ impl LogRows {
 
     /// Returns the row at a position, from 0.
     pub(crate) fn at(&self, index: usize) -> Option<&LogRow> {
-        let mut before = 0;
-        for batch in &self.batches {
-            if index < before + batch.len() {
-                return batch.get(index - before);
-            }
-            before += batch.len();
-        }
-        None
+        let batch = self.starts.partition_point(|start| *start <= index).checked_sub(1)?;
+        self.batches[batch].get(index - self.starts[batch])
     }
 
     /// Returns the row of an event.

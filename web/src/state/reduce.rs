@@ -7,8 +7,11 @@ use yew::Reducible;
 
 use super::action::Action;
 use super::bench::{Bench, BenchDeed};
+use super::cursor::Travel;
 use super::document::Document;
+use super::log_view::LogView;
 use super::mocks::Mocks;
+use super::recordings::Recordings;
 use super::run::{Run, RunState};
 use super::selection::Selection;
 use super::settings::Settings;
@@ -21,6 +24,10 @@ pub(crate) struct PlaygroundState {
     pub document: Rc<Document>,
     /// The recording.
     pub run: Rc<Run>,
+    /// The executions so far.
+    pub recordings: Rc<Recordings>,
+    /// Which rows of the log are seen.
+    pub log: Rc<LogView>,
     /// What the reader looks at.
     pub selection: Rc<Selection>,
     /// What answers the tasks.
@@ -37,6 +44,8 @@ impl PlaygroundState {
         PlaygroundState {
             document: Rc::new(Document::new(snapshot)),
             run: Rc::default(),
+            recordings: Rc::default(),
+            log: Rc::default(),
             selection: Rc::default(),
             mocks: Rc::<Mocks>::default().replaced(snapshot, untrusted),
             bench: Rc::default(),
@@ -83,7 +92,29 @@ impl PlaygroundState {
             }
             self.document = document;
         } else {
-            self.run = self.run.replied(reply);
+            self.recording_replied(reply);
+        }
+    }
+
+    fn recording_replied(&mut self, reply: EngineReply) {
+        match reply {
+            EngineReply::RecordingsListed(list) => self.recordings = self.recordings.listed(list),
+            EngineReply::RunsCompared(comparison) => self.recordings = self.recordings.compared(Some(comparison)),
+            EngineReply::LogFiltered(filtered) if filtered.run == self.run.number => {
+                self.log = self.log.filtered(filtered);
+            }
+            EngineReply::RunRefused { run, message, .. } if run != self.run.number => {
+                self.recordings = self.recordings.refused(Some(message.into()));
+            }
+            EngineReply::RecordingOpened(opened) => {
+                self.run = self.run.opened(opened);
+                self.log = self.log.recording_changed();
+                self.recordings = self.recordings.compared(None).refused(None);
+                self.selection = self.selection.event_selected(None, None);
+                self.set(|settings| settings.dialog = None);
+                self.inspect();
+            }
+            reply => self.run = self.run.replied(reply),
         }
     }
 
@@ -111,13 +142,12 @@ impl PlaygroundState {
         });
     }
 
-    fn event_selected(&mut self, event: Option<u32>) {
+    pub(super) fn event_selected(&mut self, event: Option<u32>) {
         let row = event.and_then(|event| self.run.rows.event(event));
         let state = row
             .filter(|row| !row.state.is_empty())
             .map(|row| Rc::from(row.state.as_str()));
         self.selection = self.selection.event_selected(event, state);
-        self.show_mock_of_selection();
     }
 
     fn show_mock_of_selection(&mut self) {
@@ -131,6 +161,7 @@ impl PlaygroundState {
         if self.bench.callback_problem.is_some() {
             self.bench = self.bench.done(BenchDeed::CalledBack);
         }
+        self.log = self.log.recording_changed();
         self.selection = self.selection.event_selected(None, None);
     }
 
@@ -172,7 +203,10 @@ impl Reducible for PlaygroundState {
                 }
             }
             Action::EngineFailed(reason) => next.run = next.run.engine_failed(&reason),
-            Action::EngineRestarted => next.run = next.run.engine_restarted(),
+            Action::EngineRestarted => {
+                next.run = next.run.engine_restarted();
+                next.recordings = next.recordings.lost();
+            }
             Action::RunRequested { run, revision, paused } => next.run_requested(run, revision, paused),
             Action::RunReset => {
                 next.run = next.run.reset();
@@ -185,9 +219,19 @@ impl Reducible for PlaygroundState {
                 next.inspect();
             }
             Action::EventSelected(event) => {
-                next.event_selected(event);
+                next.traveled(Travel::To(event));
+                next.show_mock_of_selection();
                 next.inspect();
             }
+            Action::Traveled(travel) => next.traveled(travel),
+            Action::AboutChanged(about) => next.document = next.document.about_changed(about),
+            Action::LogFiltered(filter) => next.log = next.log.filter_changed(filter),
+            Action::LogTimesChosen { is_delta } => next.log = next.log.times_chosen(is_delta),
+            Action::HistoryAsked => {
+                next.recordings = next.recordings.refused(None);
+                next.run = next.run.number_given();
+            }
+            Action::ComparisonClosed => next.recordings = next.recordings.compared(None),
             Action::InspectorClosed => next.set(|settings| settings.is_inspecting = false),
             Action::MockOpened(key) => next.mocks = next.mocks.opened(key),
             Action::MockEdited { key, draft } => next.mocks = next.mocks.edited(key, draft),

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use asl_protocol::{
-    ConsoleLine, Diagnostic, EngineReply, EventDetails, IterationChoice, NodeStatus, RunEnd, RunPhase, RunProgress,
-    RunView, StateVisit, WaitingTask,
+    Analysis, ConsoleLine, Diagnostic, EngineReply, EventDetails, IterationChoice, NodeStatus, RecordingOpened,
+    RecordingOrigin, RunEnd, RunPhase, RunProgress, RunView, StateVisit, WaitingTask,
 };
 
 use crate::by_ptr::ByPtr;
 
+use super::cursor::Cursor;
 use super::log_rows::LogRows;
 
 /// The engine and the one run it may have.
@@ -18,6 +19,14 @@ pub(crate) struct Run {
     pub engine: EngineStatus,
     /// Number of the run; 0 before the first.
     pub number: u32,
+    /// The greatest number that was given to a recording.
+    pub last_number: u32,
+    /// Where the recording came from.
+    pub origin: RecordingOrigin,
+    /// The definition that it ran, where that is not the one in the editor.
+    pub picture: Option<ByPtr<Analysis>>,
+    /// States of the history that the definition does not have.
+    pub unknown_states: ByPtr<Vec<String>>,
     /// Revision of the definition that it runs.
     pub revision: u32,
     /// How far it is.
@@ -34,10 +43,12 @@ pub(crate) struct Run {
     pub view: ByPtr<RunView>,
     /// The iteration of a Map state that the reader chose to see.
     pub iteration: Option<IterationChoice>,
-    /// How the states stand with that iteration inside of it, as soon as the engine has said so.
-    pub iteration_view: Option<ByPtr<RunView>>,
     /// Tasks that wait for a callback.
     pub waiting: ByPtr<Vec<WaitingTask>>,
+    /// Which event is looked at.
+    pub cursor: Cursor,
+    /// How the states stood at that event and with that iteration, as soon as the engine has said so.
+    pub moment_view: Option<ByPtr<RunView>>,
     /// Virtual time, in milliseconds since the Unix epoch.
     pub now_ms: i64,
     /// How it ended.
@@ -102,6 +113,11 @@ impl Run {
         matches!(self.state, RunState::Requested | RunState::Recording)
     }
 
+    /// Returns whether the execution can be redriven: a STANDARD one that ended, and not well.
+    pub(crate) fn is_redrivable(&self) -> bool {
+        self.state == RunState::Ended && self.end.as_ref().is_some_and(|end| end.is_redrivable)
+    }
+
     /// Returns the API's word for the execution's status, or `None` while there is no execution.
     pub(crate) fn status(&self) -> Option<&str> {
         match self.state {
@@ -112,14 +128,54 @@ impl Run {
         }
     }
 
-    /// Returns how a state stands.
+    /// Returns how a state stands at the moment that is shown.
     pub(crate) fn node(&self, state: &str) -> Option<&NodeStatus> {
-        self.view.nodes.iter().find(|node| node.state == state)
+        self.shown_view().nodes.iter().find(|node| node.state == state)
     }
 
-    /// Returns how the states stand as the diagram shows them.
+    /// Returns how the states stand at the moment that is shown.
     pub(crate) fn shown_view(&self) -> &ByPtr<RunView> {
-        self.iteration_view.as_ref().unwrap_or(&self.view)
+        self.moment_view.as_ref().unwrap_or(&self.view)
+    }
+
+    /// Returns the id of the newest event; 0 before the first.
+    pub(crate) fn newest(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the id of the event that is shown.
+    pub(crate) fn position(&self) -> u32 {
+        let newest = self.newest();
+        self.cursor.event.map_or(newest, |event| event.min(newest))
+    }
+
+    /// Returns whether what is shown is older than the newest event.
+    pub(crate) fn is_in_the_past(&self) -> bool {
+        self.position() < self.newest()
+    }
+
+    /// Returns the moment that only the engine can tell about: event and iteration. None where the newest is shown.
+    pub(crate) fn asked_moment(&self) -> Option<(u32, Option<IterationChoice>)> {
+        let is_asked = self.cursor.event.is_some() || self.iteration.is_some();
+        is_asked.then(|| (self.cursor.event.unwrap_or(self.view.event), self.iteration.clone()))
+    }
+
+    /// Goes back to the newest view where no other moment is asked about any longer.
+    fn forget_view_unless_asked(&mut self) {
+        if self.asked_moment().is_none() {
+            self.moment_view = None;
+        }
+    }
+
+    /// Moves the cursor; what is shown stays until the engine has told how that moment was.
+    pub(crate) fn cursor_moved(self: &Rc<Run>, cursor: Cursor) -> Rc<Run> {
+        if self.cursor == cursor {
+            return Rc::clone(self);
+        }
+        let mut next = Run::clone(self);
+        next.cursor = cursor;
+        next.forget_view_unless_asked();
+        Rc::new(next)
     }
 
     /// Returns virtual milliseconds from the first event to an instant.
@@ -127,25 +183,55 @@ impl Run {
         self.rows.at(0).map_or(0, |first| instant_ms - first.timestamp_ms)
     }
 
+    /// Returns a number for another recording.
+    pub(crate) fn next_number(&self) -> u32 {
+        self.last_number + 1
+    }
+
+    /// Takes note of a recording that takes the place of this one. Its events follow.
+    pub(crate) fn opened(self: &Rc<Run>, opened: RecordingOpened) -> Rc<Run> {
+        Rc::new(Run {
+            engine: self.engine.clone(),
+            number: opened.run,
+            last_number: self.last_number.max(opened.run),
+            origin: opened.origin,
+            picture: opened.picture.map(|picture| ByPtr::new(*picture)),
+            unknown_states: ByPtr::new(opened.unknown_states),
+            state: RunState::Recording,
+            name: opened.name.into(),
+            cursor: self.cursor.rewound(),
+            ..Run::default()
+        })
+    }
+
+    /// Takes note of a number that was given to a recording which may not come.
+    pub(crate) fn number_given(self: &Rc<Run>) -> Rc<Run> {
+        Rc::new(Run {
+            last_number: self.last_number + 1,
+            ..Run::clone(self)
+        })
+    }
+
     /// Takes note of a run that was asked for; the recording before is forgotten.
     pub(crate) fn requested(self: &Rc<Run>, run: u32, revision: u32, paused: bool) -> Rc<Run> {
         Rc::new(Run {
             engine: self.engine.clone(),
             number: run,
+            last_number: self.last_number.max(run),
             revision,
             state: RunState::Requested,
             phase: if paused { RunPhase::Paused } else { RunPhase::Recording },
+            cursor: self.cursor.rewound(),
             ..Run::default()
         })
     }
 
     /// Takes note of the iteration to see; what is shown stays until the engine has told how that one stood.
     pub(crate) fn iteration_chosen(self: &Rc<Run>, choice: Option<IterationChoice>) -> Rc<Run> {
-        Rc::new(Run {
-            iteration_view: self.iteration_view.clone().filter(|_| choice.is_some()),
-            iteration: choice,
-            ..Run::clone(self)
-        })
+        let mut next = Run::clone(self);
+        next.iteration = choice;
+        next.forget_view_unless_asked();
+        Rc::new(next)
     }
 
     /// Takes note of an edit: what was refused may be right now.
@@ -162,6 +248,8 @@ impl Run {
         Rc::new(Run {
             engine: self.engine.clone(),
             number: self.number,
+            cursor: self.cursor.rewound(),
+            last_number: self.last_number,
             ..Run::default()
         })
     }
@@ -208,8 +296,8 @@ impl Run {
                 ..Run::clone(self)
             }),
             EngineReply::Advanced(progress) if progress.run == self.number => self.advanced(progress),
-            EngineReply::Viewed { run, view } if run == self.number && self.iteration.is_some() => Rc::new(Run {
-                iteration_view: Some(ByPtr::new(view)),
+            EngineReply::Viewed { run, view } if run == self.number && self.asked_moment().is_some() => Rc::new(Run {
+                moment_view: Some(ByPtr::new(view)),
                 ..Run::clone(self)
             }),
             EngineReply::EventDescribed(details) if details.run == self.number => Rc::new(Run {
@@ -243,11 +331,13 @@ impl Run {
         if *next.waiting != progress.waiting {
             next.waiting = ByPtr::new(progress.waiting);
         }
-        next.state = RunState::Recording;
-        if let Some(end) = progress.end {
-            next.end = Some(ByPtr::new(end));
-            next.state = RunState::Ended;
-        }
+        // A run that has ended goes on when it is redriven.
+        next.end = progress.end.map(ByPtr::new);
+        next.state = if next.end.is_some() {
+            RunState::Ended
+        } else {
+            RunState::Recording
+        };
         Rc::new(next)
     }
 }
@@ -326,6 +416,46 @@ mod tests {
         let chosen = unasked.iteration_chosen(Some(choice)).replied(viewed(7));
         assert_eq!(chosen.shown_view().transitions, 7);
         assert_eq!(chosen.iteration_chosen(None).shown_view().transitions, 0);
+    }
+
+    #[test]
+    fn a_moment_is_shown_until_the_cursor_is_back_at_the_end() {
+        let viewed = |event| EngineReply::Viewed {
+            run: 1,
+            view: RunView {
+                event,
+                ..RunView::default()
+            },
+        };
+        let mut newest = progress(1, &[1, 2, 3]);
+        newest.view.event = 3;
+        let run = running().replied(EngineReply::Advanced(newest));
+        assert_eq!((run.position(), run.is_in_the_past()), (3, false));
+        let cursor = Cursor {
+            event: Some(2),
+            ..run.cursor
+        };
+        let moved = run.cursor_moved(cursor);
+        assert_eq!((moved.position(), moved.is_in_the_past()), (2, true));
+        assert_eq!(moved.shown_view().event, 3, "until the engine has answered");
+        let moved = moved.replied(viewed(2));
+        assert_eq!(moved.shown_view().event, 2);
+        let back = moved.cursor_moved(Cursor::default());
+        assert_eq!(back.shown_view().event, 3);
+        assert_eq!(back.replied(viewed(2)).shown_view().event, 3, "nobody asks any longer");
+    }
+
+    #[test]
+    fn a_run_that_is_redriven_has_not_ended() {
+        let mut last = progress(1, &[1]);
+        last.end = Some(RunEnd {
+            status: "FAILED".into(),
+            ..RunEnd::default()
+        });
+        let failed = running().replied(EngineReply::Advanced(last));
+        assert_eq!(failed.status(), Some("FAILED"));
+        let redriven = failed.replied(EngineReply::Advanced(progress(1, &[2])));
+        assert_eq!((redriven.status(), redriven.rows.len()), (Some("RUNNING"), 2));
     }
 
     #[test]

@@ -78,11 +78,13 @@ pub(crate) enum Speed {
     Real,
     /// Ten seconds take one second.
     TenTimes,
+    /// A minute takes one second.
+    SixtyTimes,
 }
 
 impl Speed {
     /// Every speed, in the order of the menu.
-    pub(crate) const ALL: [Speed; 3] = [Speed::Virtual, Speed::TenTimes, Speed::Real];
+    pub(crate) const ALL: [Speed; 4] = [Speed::Virtual, Speed::SixtyTimes, Speed::TenTimes, Speed::Real];
 
     /// Returns what the menu says.
     pub(crate) fn label(self) -> &'static str {
@@ -90,6 +92,7 @@ impl Speed {
             Speed::Virtual => "Virtual time",
             Speed::Real => "Real time",
             Speed::TenTimes => "10\u{d7} time",
+            Speed::SixtyTimes => "60\u{d7} time",
         }
     }
 
@@ -99,6 +102,7 @@ impl Speed {
             Speed::Virtual => "virtual",
             Speed::Real => "real",
             Speed::TenTimes => "10x",
+            Speed::SixtyTimes => "60x",
         }
     }
 
@@ -116,6 +120,7 @@ impl Speed {
             Speed::Virtual => Pace::Virtual,
             Speed::Real => Pace::Real,
             Speed::TenTimes => Pace::Scaled(10.0),
+            Speed::SixtyTimes => Pace::Scaled(60.0),
         }
     }
 }

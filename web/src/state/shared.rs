@@ -55,6 +55,7 @@ impl Snapshot {
                 unknown: shared.unknown,
                 origin,
                 is_read_only,
+                ..About::default()
             },
         }
     }

@@ -52,6 +52,10 @@ pub(crate) struct About {
     pub start: String,
     /// Seed of its runs, where it has one.
     pub seed: Option<u64>,
+    /// Name of its executions; a name made from the seed where it is empty.
+    pub name: String,
+    /// Names of the states that its runs pause at. The definition may have lost some of them.
+    pub breakpoints: Vec<String>,
     /// What a later version wrote into it, as text of a JSON object.
     pub unknown: String,
     /// Where its JavaScript came from, `link:` or `file:` and the digest of its content; empty for the reader's own.

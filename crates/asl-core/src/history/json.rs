@@ -17,6 +17,30 @@ pub fn history_to_json(history: &[HistoryEvent]) -> Value {
     Value::object([("events", Value::array(history.iter().map(HistoryEvent::to_value)))])
 }
 
+/// Returns what `aws stepfunctions get-execution-history` prints: four spaces per level, instants in UTC as version 2 of
+/// the command line writes them, a line break at the end.
+pub fn history_as_cli_prints(history: &[HistoryEvent]) -> String {
+    let event = |event: &HistoryEvent| {
+        let mut value = event.to_value();
+        if let Value::Object(members) = &mut value {
+            members.insert("timestamp", cli_timestamp(event.timestamp).into());
+        }
+        value
+    };
+    let response = Value::object([("events", Value::array(history.iter().map(event)))]);
+    response.to_pretty_string("    ") + "\n"
+}
+
+/// Returns an instant as Python's `isoformat` writes it, which the command line uses: microseconds unless there are none.
+fn cli_timestamp(instant: Timestamp) -> String {
+    let text = instant.to_string();
+    let text = text.trim_end_matches('Z');
+    match text.strip_suffix(".000") {
+        Some(seconds) => format!("{seconds}+00:00"),
+        None => format!("{text}000+00:00"),
+    }
+}
+
 impl HistoryEvent {
     /// Returns the event as the API's JSON: `{"timestamp", "type", "id", "previousEventId", "...EventDetails"?}`.
     ///
@@ -447,6 +471,40 @@ mod tests {
             details,
             r#","stateExitedEventDetails":{"name":"A","output":"{}","outputDetails":{"truncated":false},"assignedVariables":{"x":"1"},"assignedVariablesDetails":{"truncated":false}}"#,
         );
+    }
+
+    #[test]
+    fn the_command_line_prints_four_spaces_and_python_instants() {
+        let event = |id: u32, milliseconds| HistoryEvent {
+            id: EventId(id),
+            previous_event_id: EventId(0),
+            timestamp: Timestamp(milliseconds),
+            event_type: EventType::ParallelStateStarted,
+            details: Details::None,
+        };
+        let expected = r#"{
+    "events": [
+        {
+            "timestamp": "1970-01-01T00:00:01+00:00",
+            "type": "ParallelStateStarted",
+            "id": 1,
+            "previousEventId": 0
+        },
+        {
+            "timestamp": "1970-01-01T00:00:01.500000+00:00",
+            "type": "ParallelStateStarted",
+            "id": 2,
+            "previousEventId": 0
+        }
+    ]
+}
+"#;
+        let history = [event(1, 1000), event(2, 1500)];
+        let printed = history_as_cli_prints(&history);
+        assert_eq!(printed, expected);
+        let read = history_from_json(&asl_json::parse_value(&printed).unwrap()).unwrap();
+        assert_eq!(read, history);
+        assert_eq!(history_as_cli_prints(&[]), "{\n    \"events\": []\n}\n");
     }
 
     #[test]

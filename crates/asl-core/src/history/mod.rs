@@ -7,4 +7,4 @@ mod json;
 
 pub use details::Details;
 pub use event::{EventId, EventType, HistoryEvent};
-pub use json::{HistoryJsonError, history_from_json, history_to_json};
+pub use json::{HistoryJsonError, history_as_cli_prints, history_from_json, history_to_json};

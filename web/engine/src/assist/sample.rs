@@ -16,7 +16,7 @@ pub(crate) fn sample(run: &Run, state: &str) -> Sample {
     let Some((entered, input)) = newest else {
         return Sample::default();
     };
-    let trace = run.execution().trace(entered);
+    let trace = run.trace(entered);
     let variables = trace.and_then(|trace| trace.variables.as_ref()?.as_object());
     let variables = variables.into_iter().flat_map(asl_json::Object::iter);
     let visit = StateSample {

@@ -8,6 +8,7 @@ use asl_protocol::{
 
 use super::*;
 
+mod control;
 mod lab;
 
 const TASK: &str = r#"{

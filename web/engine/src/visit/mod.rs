@@ -31,7 +31,7 @@ pub(crate) fn state_visit(run: &mut Run, id: u32) -> Option<page::StateVisit> {
         return None;
     };
     let exited = exited_event(timeline, history, visit);
-    let trace = run.execution().trace(visit.entered);
+    let trace = run.trace(visit.entered);
     let attempts = asl_view::attempts(timeline, history, visit);
     let chosen = chosen_attempt(&attempts, event);
     let before = asl_view::variables_before(timeline, history, visit.entered, visit.scope);
@@ -75,7 +75,7 @@ pub(crate) fn evaluate(run: &mut Run, request: &page::EvaluateRequest) -> Result
     let gone = || "The run holds no data of this visit.".to_owned();
     let place = timeline.place(entered).ok_or_else(gone)?;
     let before = asl_view::variables_before(timeline, history, entered, place.scope);
-    let execution = run.execution();
+    let execution = run.execution().ok_or_else(gone)?;
     let moment = execution.moment(entered, object(&before)).ok_or_else(gone)?;
     let root = execution
         .trace(entered)

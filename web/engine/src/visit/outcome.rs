@@ -18,7 +18,9 @@ pub(super) fn rules(
     if !matches!(state.kind, asl_model::StateKind::Choice(_)) {
         return Vec::new();
     }
-    let moment = run.execution().moment(entered, super::object(variables));
+    let moment = run
+        .execution()
+        .and_then(|execution| execution.moment(entered, super::object(variables)));
     let outcomes = moment.and_then(|moment| moment.choice()).unwrap_or_default();
     let rules = asl_view::explain_choice(state, &outcomes).into_iter();
     rules

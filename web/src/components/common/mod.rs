@@ -2,8 +2,10 @@
 
 mod copy_button;
 mod dialog;
+mod elapsed;
 mod element_size;
 mod empty;
+mod grouped;
 mod icon;
 mod json_view;
 mod notice_bar;
@@ -16,8 +18,10 @@ mod value_lines;
 
 pub(crate) use copy_button::CopyButton;
 pub(crate) use dialog::DialogFrame;
+pub(crate) use elapsed::elapsed;
 pub(crate) use element_size::use_element_size;
 pub(crate) use empty::Empty;
+pub(crate) use grouped::grouped;
 pub(crate) use icon::{Icon, Symbol};
 pub(crate) use json_view::JsonView;
 pub(crate) use notice_bar::NoticeBar;

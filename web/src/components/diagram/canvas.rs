@@ -11,6 +11,7 @@ use yew::prelude::*;
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::interop::focus;
+use crate::state::{About, Jump};
 
 use super::super::common::use_element_size;
 use super::gestures::{use_drag, use_wheel};
@@ -29,8 +30,8 @@ const PAN_STEP: f64 = 60.0;
 /// How long the pointer rests on a state before its card comes.
 const CARD_AFTER_MS: u32 = 350;
 /// What the keys do, for screen readers.
-const KEYS: &str = "Arrow keys follow the transitions, Enter selects, plus and minus expand and collapse Map and \
-                    Parallel states.";
+const KEYS: &str = "Arrow keys follow the transitions, Enter selects, b sets a breakpoint, plus and minus expand \
+                    and collapse Map and Parallel states.";
 
 /// Props of [`DiagramCanvas`].
 #[derive(Clone, PartialEq, Properties)]
@@ -49,6 +50,10 @@ pub(super) struct DiagramCanvasProps {
     pub direction: Direction,
     /// Whether the text has moved on to something that cannot be drawn.
     pub is_stale: bool,
+    /// What tells of the breakpoints.
+    pub about: Rc<About>,
+    /// The event that the cursor has been moved to, and its state, which is brought into sight.
+    pub follow: Option<(u32, String)>,
 }
 
 /// How the picture lies on the sheet.
@@ -92,6 +97,7 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
     let card_due = use_mut_ref(|| None::<Timeout>);
     let drag = use_drag(viewport, &move_to);
     use_wheel(&place, viewport, &move_to);
+    use_follow(props, viewport, screen, &move_to);
 
     let on_deed = {
         let (commands, tab_stop, due) = (commands.clone(), tab_stop.setter(), Rc::clone(&due));
@@ -121,6 +127,7 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
                         due.borrow_mut().hold(node);
                         commands.fold(&node.name, node.is_expanded);
                     }
+                    NodeDeed::Break => commands.toggle_breakpoint(&node.name),
                     NodeDeed::Iterate(iteration) => {
                         commands.choose_iteration(iteration.map(|iteration| IterationChoice {
                             map: node.name.clone(),
@@ -162,6 +169,8 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
                 if let Some(node) = node_at(&keys.analysis, keys.stop).filter(|node| !node.name.is_empty()) {
                     commands.open_state_test(Some(node.name.as_str().into()));
                 }
+            } else if let Some(jump) = jump_of(&event.key()) {
+                commands.travel(jump);
             } else if keys.press(&event) {
                 event.prevent_default();
             }
@@ -201,7 +210,7 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
                 <g {transform}>
                     <DiagramScene analysis={props.analysis.clone()} view={props.view.clone()}
                         iteration={props.iteration.clone()} selected={props.selected.clone()}
-                        window={viewport.window(screen)} tab_stop={stop} {on_deed} />
+                        about={Rc::clone(&props.about)} window={viewport.window(screen)} tab_stop={stop} {on_deed} />
                 </g>
             </svg>
             { shown_card.unwrap_or_default() }
@@ -262,6 +271,34 @@ fn use_placement(
     pending
 }
 
+/// Pans as little as brings the state of the cursor into sight, whenever the cursor has moved.
+#[hook]
+fn use_follow(props: &DiagramCanvasProps, viewport: Viewport, screen: (f64, f64), move_to: &Callback<Viewport>) {
+    let (analysis, move_to) = (props.analysis.clone(), move_to.clone());
+    use_effect_with(props.follow.clone(), move |follow| {
+        let (Some((_, state)), Some(diagram)) = (follow, &analysis.diagram) else {
+            return;
+        };
+        // A container that is open may be larger than the screen; the states inside of it are followed.
+        let mut nodes = diagram.nodes.iter();
+        let at = nodes.position(|node| node.name == *state && !node.is_expanded);
+        if let Some(viewport) = at.and_then(|at| viewport.showing(corners(diagram, at), screen)) {
+            move_to.emit(viewport);
+        }
+    });
+}
+
+/// Returns what a key does to the cursor.
+fn jump_of(key: &str) -> Option<Jump> {
+    Some(match key {
+        "," => Jump::Back,
+        "." => Jump::On,
+        "[" => Jump::ErrorBack,
+        "]" => Jump::ErrorOn,
+        _ => return None,
+    })
+}
+
 /// What a key press needs to know.
 struct Keys {
     analysis: ByPtr<Analysis>,
@@ -292,6 +329,7 @@ impl Keys {
             "+" | "=" => self.move_to.emit(self.viewport.zoomed(ZOOM_STEP, center)),
             "-" => self.move_to.emit(self.viewport.zoomed(1.0 / ZOOM_STEP, center)),
             "f" => self.on_fit.emit(()),
+            "b" => self.on_deed.emit((self.stop, NodeDeed::Break)),
             "0" => self
                 .move_to
                 .emit(self.viewport.zoomed(1.0 / self.viewport.scale, center)),

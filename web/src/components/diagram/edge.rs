@@ -43,6 +43,8 @@ pub(super) struct TransitionEdgeProps {
     pub taken: u32,
     /// Whether it leaves or enters the selected state.
     pub is_near: bool,
+    /// Id of the event with which the run has just passed along it; 0 where it has not.
+    pub passed_at: u32,
 }
 
 /// The line with its arrow, and its label.
@@ -70,8 +72,22 @@ pub(super) fn TransitionEdge(props: &TransitionEdgeProps) -> Html {
             if props.taken > 1 {
                 { count_chip(edge, props.taken) }
             }
+            if props.passed_at > 0 {
+                <circle key={props.passed_at} class="edge-dot" r="6" style={dot_path(edge)} />
+            }
         </g>
     }
+}
+
+/// Returns the way of the dot that runs along the line, and how long it takes.
+fn dot_path(edge: &DiagramEdge) -> String {
+    let length: i32 = edge
+        .points
+        .windows(2)
+        .map(|pair| (pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs())
+        .sum();
+    let duration = (120 + length / 2).min(450);
+    format!("offset-path: path(\"{}\"); --along: {duration}ms", path(edge))
 }
 
 /// Returns the head of the arrow at the last point, along the last segment.

@@ -5,12 +5,14 @@ mod edge;
 mod export_menu;
 mod gestures;
 mod iteration_picker;
+mod moment;
 mod node;
 mod node_card;
 mod outline;
 mod overview;
 mod scene;
 mod text;
+mod trail;
 mod viewport;
 mod walk;
 mod zoom_controls;
@@ -21,13 +23,14 @@ use asl_protocol::{Direction, LayoutOptions};
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
-use crate::commands::use_commands;
+use crate::commands::{Commands, use_commands};
 use crate::state::{Bench, Document, Pane, Run, coverage_view};
 
 use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
 use super::coverage::CoveragePanel;
 use canvas::DiagramCanvas;
 use export_menu::ExportMenu;
+use moment::Moment;
 use outline::Outline;
 
 /// Props of [`DiagramPane`].
@@ -51,8 +54,11 @@ pub(crate) struct DiagramPaneProps {
 #[component]
 pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
     let document = &props.document;
+    let other = props.run.picture.as_ref();
+    let drawn = other.or(document.drawn.as_ref());
+    let commands = use_commands();
     let is_outline = use_state(|| false);
-    let is_stale = document.picture_is_stale();
+    let is_stale = other.is_none() && document.picture_is_stale();
     // The text may be broken and still give a picture of what could be read.
     let is_broken = document
         .analysis
@@ -72,7 +78,7 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
         props.run.shown_view().clone()
     };
     let header = html! {
-        if document.drawn.is_some() {
+        if drawn.is_some() {
             <Segmented label="Form of the diagram" segments={vec![Segment::new("Graph"), Segment::new("Outline")]}
                 chosen={usize::from(*is_outline)} on_choose={on_choose} />
             <div class="diagram-tools">
@@ -87,16 +93,19 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
     };
     html! {
         <PaneFrame pane={Pane::Diagram} {header}>
-            if is_stale || is_broken {
+            if other.is_some() {
+                { other_version(&commands) }
+            } else if is_stale || is_broken {
                 <StaleBar document={Rc::clone(document)} {is_stale} />
             }
-            if let Some(drawn) = document.drawn.as_ref().filter(|_| *is_outline) {
+            if let Some(drawn) = drawn.filter(|_| *is_outline) {
                 <Outline analysis={drawn.clone()} view={props.run.shown_view().clone()} selected={props.selected.clone()} />
-            } else if let Some(drawn) = &document.drawn {
+            } else if let Some(drawn) = drawn {
                 <div class="canvas-area" data-coverage={shows_coverage.then_some("true")}>
-                <DiagramCanvas analysis={drawn.clone()} document={document.first_revision}
+                <DiagramCanvas analysis={drawn.clone()} document={other.map_or(document.first_revision, |other| other.revision)}
                     {view} iteration={props.run.iteration.clone()}
-                    selected={props.selected.clone()} direction={props.layout.direction} {is_stale} />
+                    selected={props.selected.clone()} direction={props.layout.direction} {is_stale}
+                    about={Rc::clone(&document.about)} follow={followed(&props.run)} />
                 if shows_coverage {
                     <CoveragePanel coverage={props.bench.coverage.clone()} />
                 }
@@ -117,6 +126,9 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
                 <div class="picture-before" aria-hidden="true">{ Html::VRef(picture.clone()) }</div>
             } else {
                 <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty>
+            }
+            if document.drawn.is_some() && props.run.is_in_the_past() {
+                <Moment position={props.run.position()} newest={props.run.newest()} />
             }
         </PaneFrame>
     }
@@ -159,6 +171,25 @@ fn CoverageButton(props: &CoverageButtonProps) -> Html {
             onclick={Callback::from(move |_| commands.show_coverage(!is_on))}>
             <Icon symbol={Symbol::Coverage} />
         </button>
+    }
+}
+
+/// Returns the event that the cursor is on, and its state, which is kept in sight.
+fn followed(run: &Run) -> Option<(u32, String)> {
+    let row = run.rows.event(run.cursor.event?)?;
+    (!row.state.is_empty()).then(|| (row.id, row.state.clone()))
+}
+
+/// Says that the execution on the screen ran another definition than the one in the editor.
+fn other_version(commands: &Rc<Commands>) -> Html {
+    let commands = Rc::clone(commands);
+    html! {
+        <div class="version-bar">
+            <span>{ "This execution ran another version of the definition." }</span>
+            <button type="button" class="button button-small" onclick={Callback::from(move |_| commands.reset())}>
+                { "Back to the editor\u{2019}s" }
+            </button>
+        </div>
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) enum NodeDeed {
     Leave,
     /// Collapses or expands it.
     Fold,
+    /// Sets a breakpoint on it, or takes it away.
+    Break,
     /// Chooses the iteration to see inside, or the newest.
     Iterate(Option<u32>),
 }
@@ -75,6 +77,8 @@ pub(super) struct StateNodeProps {
     pub is_tab_stop: bool,
     /// Whether an edit has just brought it.
     pub is_new: bool,
+    /// Whether a run pauses where it enters the state.
+    pub has_breakpoint: bool,
     /// The iteration that is shown inside of it, where the reader chose one.
     pub iteration: Option<u32>,
     /// Called with its position and what the reader did to it.
@@ -126,7 +130,7 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
             ondblclick={is_container.then(|| on_mouse(NodeDeed::Fold))}>
             // What is drawn says less than the accessible name, so the two are kept apart.
             <g class="node-hit" onpointerenter={on_pointer(NodeDeed::Enter)} onpointerleave={on_pointer(NodeDeed::Leave)} role="button" aria-pressed={props.is_selected.to_string()}
-                aria-label={spoken(node, &props.run)} tabindex={if props.is_tab_stop { "0" } else { "-1" }}
+                aria-label={spoken(node, &props.run, props.has_breakpoint)} tabindex={if props.is_tab_stop { "0" } else { "-1" }}
                 data-pane-focus={props.is_tab_stop.then_some("true")} onfocus={on_focus(NodeDeed::Focus)} onblur={on_focus(NodeDeed::Blur)}
                 aria-expanded={is_container.then(|| node.is_expanded.to_string())}>
                 { outline(node) }
@@ -135,6 +139,7 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
                 { face(node) }
                 { signs(node, &props.run) }
             </g>
+            { breakpoint(node, props.has_breakpoint, on_mouse(NodeDeed::Break)) }
             if is_container {
                 { fold_button(node, on_mouse(NodeDeed::Fold)) }
             }
@@ -142,6 +147,23 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
                 <IterationPicker map={node.name.clone()} total={counts.total} chosen={props.iteration}
                     on_choose={Callback::from(move |choice| on_deed.emit((at, NodeDeed::Iterate(choice))))} />
             }
+        </g>
+    }
+}
+
+/// The dot at the corner that sets a breakpoint, and shows it. The keyboard has `b` on the node itself.
+fn breakpoint(node: &DiagramNode, is_set: bool, on_click: Callback<MouseEvent>) -> Html {
+    let title = if is_set {
+        "Runs pause here. Press to go on instead (b)"
+    } else {
+        "Pause runs here (b)"
+    };
+    html! {
+        <g class="node-break" role="button" tabindex="-1" aria-label={format!("Breakpoint on {}", node.name)}
+            aria-pressed={is_set.to_string()} onclick={on_click} ondblclick={Callback::from(|event: MouseEvent| event.stop_propagation())}>
+            <title>{ title }</title>
+            <rect x="-14" y="-14" width="28" height="28" />
+            <circle r="7" />
         </g>
     }
 }
@@ -184,7 +206,7 @@ fn kind_name(kind: NodeKind) -> &'static str {
 }
 
 /// Returns what screen readers say.
-fn spoken(node: &DiagramNode, run: &NodeRun) -> String {
+fn spoken(node: &DiagramNode, run: &NodeRun, has_breakpoint: bool) -> String {
     let mut spoken = if node.description.is_empty() {
         format!("{}, {}", node.name, kind_name(node.kind))
     } else {
@@ -195,6 +217,9 @@ fn spoken(node: &DiagramNode, run: &NodeRun) -> String {
     }
     if run.attempt > 1 {
         spoken = format!("{spoken} Attempt {}.", run.attempt);
+    }
+    if has_breakpoint {
+        spoken.push_str(" Breakpoint.");
     }
     spoken
 }

@@ -8,10 +8,12 @@ use asl_protocol::{Analysis, Diagram, DiagramEdge, EdgeKey, IterationChoice, Nod
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
+use crate::state::About;
 
 use super::edge::TransitionEdge;
 use super::node::{NodeDeed, NodeRun, StateNode};
 use super::overview::Overview;
+use super::trail::Trail;
 use super::viewport::Window;
 
 /// Props of [`DiagramScene`].
@@ -25,6 +27,8 @@ pub(super) struct DiagramSceneProps {
     pub iteration: Option<IterationChoice>,
     /// Name of the selected state.
     pub selected: Option<Rc<str>>,
+    /// What tells of the breakpoints.
+    pub about: Rc<About>,
     /// The part in sight.
     pub window: Window,
     /// Position of the node that Tab reaches.
@@ -40,10 +44,12 @@ const CROWD: usize = 600;
 #[component]
 pub(super) fn DiagramScene(props: &DiagramSceneProps) -> Html {
     let known = use_mut_ref(Known::default);
+    let trail = use_mut_ref(Trail::default);
     let Some(diagram) = &props.analysis.diagram else {
         return Html::default();
     };
     known.borrow_mut().show(&props.analysis);
+    trail.borrow_mut().show(&props.view);
     let runs: BTreeMap<&str, &NodeStatus> = props
         .view
         .nodes
@@ -57,6 +63,7 @@ pub(super) fn DiagramScene(props: &DiagramSceneProps) -> Html {
         html! {
             <StateNode key={node.key.clone()} analysis={props.analysis.clone()} {at}
                 run={runs.get(node.name.as_str()).map(|run| NodeRun::from(*run)).unwrap_or_default()} {is_selected}
+                has_breakpoint={props.about.breakpoints.contains(&node.name)}
                 iteration={iteration_of(props, &node.name)} is_tab_stop={at == props.tab_stop}
                 is_new={known.borrow().is_new(&node.key)} on_deed={props.on_deed.clone()} />
         }
@@ -65,7 +72,8 @@ pub(super) fn DiagramScene(props: &DiagramSceneProps) -> Html {
         let is_near = is_near(diagram, edge, props.selected.as_deref());
         html! {
             <TransitionEdge key={edge_name(edge)} analysis={props.analysis.clone()} {at}
-                taken={taken.get(&edge.key).copied().unwrap_or(0)} {is_near} />
+                taken={taken.get(&edge.key).copied().unwrap_or(0)} {is_near}
+                passed_at={trail.borrow().passed_at(&edge.key)} />
         }
     };
     let mut in_sight: Vec<usize> = nodes_in_sight(props, diagram, &runs).collect();

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::commands::use_commands;
 use crate::state::Run;
 
 use super::super::common::{CopyButton, JsonView, StatusGlyph};
+use super::children::children;
 
 /// Props of [`EventCard`].
 #[derive(Clone, PartialEq, Properties)]
@@ -20,6 +22,7 @@ pub(super) struct EventCardProps {
 /// The event's JSON, fetched from the engine when it is looked at.
 #[component]
 pub(super) fn EventCard(props: &EventCardProps) -> Html {
+    let commands = use_commands();
     let Some(row) = props.run.rows.event(props.event) else {
         return Html::default();
     };
@@ -35,6 +38,7 @@ pub(super) fn EventCard(props: &EventCardProps) -> Html {
                 <p class="card-subtitle">{ format!("Event {} \u{b7} {}", row.id, row.label) }</p>
             </header>
             if let Some(details) = details {
+                { children(details, props.run.is_going(), &commands) }
                 <div class="section-head">
                     <h4>{ "As the API returns it" }</h4>
                     <CopyButton text={details.json.clone()} label="Copy the event as JSON" />

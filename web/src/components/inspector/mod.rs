@@ -1,5 +1,6 @@
 //! The inspector: what is known about the selected event, the selected state, and the execution.
 
+mod children;
 mod console_lines;
 mod event_card;
 mod execution_card;

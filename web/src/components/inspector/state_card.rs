@@ -86,7 +86,12 @@ pub(super) fn StateCard(props: &StateCardProps) -> Html {
     let name = &*props.state;
     let node = node(&props.document, name);
     let run = props.run.node(name);
-    let visit = props.run.visit.as_ref().filter(|visit| visit.state == name);
+    // At a moment before the state was entered there is no visit yet.
+    let visit = props
+        .run
+        .visit
+        .as_ref()
+        .filter(|visit| run.is_some() && visit.state == name);
     let parts = Part::of(visit.map(|visit| &**visit));
     let part = Some(*chosen).filter(|part| parts.contains(part)).unwrap_or(parts[0]);
     let on_choose = {

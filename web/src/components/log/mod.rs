@@ -1,21 +1,27 @@
 //! The execution log: one row per event, of which only those in sight are in the page.
 
+mod console;
+mod filter_bar;
+mod head;
 mod row;
+mod rows;
 mod window;
 
 use std::rc::Rc;
 
-use web_sys::{Element, KeyboardEvent};
+use asl_protocol::LogKind;
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
-use crate::state::{About, EngineStatus, LogRows, Mocks, Pane, Refusal, Run, RunState, Selection};
+use crate::state::{About, EngineStatus, LogView, Mocks, Pane, Recordings, Refusal, Run, RunState, Selection};
 
-use super::common::{Empty, Icon, PaneFrame, Symbol, use_element_size};
+use super::common::{Empty, Icon, PaneFrame, Symbol};
 use super::consent::ConsentStrip;
-use row::EventRow;
-use window::{ROW_HEIGHT, scroll_to_show, visible};
+use console::ConsoleLog;
+use filter_bar::FilterBar;
+use head::log_head;
+use rows::ExecutionLog;
 
 /// Characters of a message beyond which its help is shown in its place: the service quotes whole texts.
 const LONGEST_MESSAGE: usize = 160;
@@ -25,6 +31,10 @@ const LONGEST_MESSAGE: usize = 160;
 pub(crate) struct LogPaneProps {
     /// The recording.
     pub run: Rc<Run>,
+    /// Which of its rows are seen.
+    pub view: Rc<LogView>,
+    /// The executions so far.
+    pub recordings: Rc<Recordings>,
     /// What the reader looks at.
     pub selection: Rc<Selection>,
     /// The mocks, which may wait for the reader's permission.
@@ -37,15 +47,8 @@ pub(crate) struct LogPaneProps {
 #[component]
 pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
     let run = &props.run;
-    let count = run.rows.len();
-    let header = html! {
-        if count > 0 {
-            <p class="pane-note">
-                { format!("{count} {}", if count == 1 { "event" } else { "events" }) }
-                <span class="pane-note-time">{ elapsed(run.elapsed_ms(run.now_ms)) }</span>
-            </p>
-        }
-    };
+    use_filtered(run, &props.view);
+    let header = log_head(run, &props.recordings);
     html! {
         <PaneFrame pane={Pane::Log} {header}>
             <ConsentStrip mocks={Rc::clone(&props.mocks)} about={Rc::clone(&props.about)} />
@@ -54,9 +57,17 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
                     { "The interpreter stopped and was started again. What it had recorded is kept below." }
                 </p>
             }
+            if !run.unknown_states.is_empty() {
+                <p class="log-banner">{ unknown_states(&run.unknown_states) }</p>
+            }
             if !run.rows.is_empty() {
-                <ExecutionLog rows={run.rows.clone()} selection={Rc::clone(&props.selection)}
-                    is_going={run.is_going()} />
+                <FilterBar view={Rc::clone(&props.view)} count={run.rows.len()} lines={run.console.len()} />
+                if props.view.filter.kind == LogKind::Console {
+                    <ConsoleLog lines={run.console.clone()} view={Rc::clone(&props.view)} />
+                } else {
+                    <ExecutionLog rows={run.rows.clone()} view={Rc::clone(&props.view)}
+                        selection={Rc::clone(&props.selection)} is_going={run.is_going()} />
+                }
             } else if let Some(refusal) = &run.refusal {
                 <RefusalNote refusal={refusal.clone()} />
             } else if let EngineStatus::Failed(reason) = &run.engine {
@@ -80,6 +91,38 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
     }
 }
 
+/// Asks anew which rows pass the filter when it changes, and now and then while the recording grows.
+#[hook]
+fn use_filtered(run: &Rc<Run>, view: &Rc<LogView>) {
+    let commands = use_commands();
+    let count = run.rows.len() + run.console.len();
+    let asked_at = if run.is_going() { coarse(count) } else { count };
+    use_effect_with((view.filter.clone(), run.number, asked_at), move |_| {
+        commands.ask_filtered()
+    });
+}
+
+/// Returns a count that changes some sixteen times while the real one doubles: whoever follows a growing log asks less often
+/// the longer it gets.
+fn coarse(count: usize) -> usize {
+    let step = (count.next_power_of_two() / 32).max(1);
+    count / step * step
+}
+
+/// Says that a history names states that the definition does not have.
+fn unknown_states(names: &[String]) -> String {
+    const MOST_NAMES: usize = 3;
+    let listed: Vec<&str> = names.iter().take(MOST_NAMES).map(String::as_str).collect();
+    let more = match names.len().saturating_sub(MOST_NAMES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "The definition in the editor has no state \u{201c}{}\u{201d}{more}: this history is of another version.",
+        listed.join("\u{201d}, \u{201c}")
+    )
+}
+
 /// Says that nothing has run, where a reader might expect that something has.
 #[component]
 fn UntrustedNote() -> Html {
@@ -94,129 +137,6 @@ fn UntrustedNote() -> Html {
             </button>
         </Empty>
     }
-}
-
-/// Returns virtual time since the start: `+00:02.500`, with hours and days where there are some.
-fn elapsed(milliseconds: i64) -> String {
-    let milliseconds = milliseconds.max(0);
-    let (seconds, rest) = (milliseconds / 1000, milliseconds % 1000);
-    let (minutes, hours, days) = (seconds / 60 % 60, seconds / 3600 % 24, seconds / 86_400);
-    let clock = format!("{minutes:02}:{:02}.{rest:03}", seconds % 60);
-    match (days, hours) {
-        (0, 0) => format!("+{clock}"),
-        (0, _) => format!("+{hours}:{clock}"),
-        _ => format!("+{days}d {hours}:{clock}"),
-    }
-}
-
-/// Props of [`ExecutionLog`].
-#[derive(Clone, PartialEq, Properties)]
-struct ExecutionLogProps {
-    rows: ByPtr<LogRows>,
-    selection: Rc<Selection>,
-    is_going: bool,
-}
-
-#[component]
-fn ExecutionLog(props: &ExecutionLogProps) -> Html {
-    let commands = use_commands();
-    let place = use_node_ref();
-    let scroll_top = use_state(|| 0.0);
-    let (_, height) = use_element_size(&place);
-    let count = props.rows.len();
-    use_newest_in_sight(&place, count, props.is_going);
-    use_selected_in_sight(&place, props.selection.event);
-    let on_scroll = {
-        let (place, scroll_top) = (place.clone(), scroll_top.setter());
-        Callback::from(move |_: Event| {
-            if let Some(element) = place.cast::<Element>() {
-                scroll_top.set(f64::from(element.scroll_top()));
-            }
-        })
-    };
-    let on_pick = {
-        let commands = commands.clone();
-        use_callback((), move |id: u32, ()| {
-            commands.select_event(id);
-        })
-    };
-    let on_keydown = {
-        let selected = props.selection.event.unwrap_or(0);
-        let last = u32::try_from(count).unwrap_or(u32::MAX);
-        Callback::from(move |event: KeyboardEvent| {
-            let next = match event.key().as_str() {
-                "ArrowDown" => selected + 1,
-                "ArrowUp" => selected.saturating_sub(1),
-                "PageDown" => selected + 10,
-                "PageUp" => selected.saturating_sub(10),
-                "Home" => 1,
-                "End" => last,
-                _ => return,
-            };
-            event.prevent_default();
-            commands.select_event(next.clamp(1, last));
-        })
-    };
-    let range = visible(*scroll_top, height, count);
-    let started = props.rows.at(0).map_or(0, |first| first.timestamp_ms);
-    let active = props.selection.event.map(|event| format!("event-{event}"));
-    let row = |at: usize| {
-        let Some(row) = props.rows.at(at) else {
-            return Html::default();
-        };
-        html! {
-            <EventRow key={row.id} rows={props.rows.clone()} {at} time={elapsed(row.timestamp_ms - started)}
-                is_selected={props.selection.event == Some(row.id)}
-                is_of_selected_state={!row.state.is_empty() && props.selection.state.as_deref() == Some(row.state.as_str())}
-                on_pick={on_pick.clone()} />
-        }
-    };
-    html! {
-        <div class="log" role="grid" aria-label="Events" aria-rowcount={(count + 1).to_string()} aria-colcount="5"
-            ref={place} data-log-scroller="true" data-pane-focus="true" tabindex="0" aria-activedescendant={active}
-            onscroll={on_scroll} onkeydown={on_keydown}>
-            <div class="log-head" role="row" aria-rowindex="1">
-                <span role="columnheader" class="cell-id">{ "#" }</span>
-                <span role="columnheader" class="cell-time">{ "Time" }</span>
-                <span role="columnheader" class="cell-state">{ "State" }</span>
-                <span role="columnheader" class="cell-event">{ "Event" }</span>
-                <span role="columnheader" class="cell-what">{ "What" }</span>
-            </div>
-            <div class="log-sheet" role="rowgroup" style={format!("height: {}px", count * ROW_HEIGHT)}>
-                { for range.map(row) }
-            </div>
-        </div>
-    }
-}
-
-/// Keeps the end of the log in sight while it grows, unless the reader has scrolled up.
-#[hook]
-fn use_newest_in_sight(place: &NodeRef, count: usize, is_going: bool) {
-    let place = place.clone();
-    let shown = use_mut_ref(|| 0_usize);
-    use_effect_with((count, is_going), move |(count, _)| {
-        let before = shown.replace(*count);
-        let Some(element) = place.cast::<Element>() else { return };
-        let end_before = i32::try_from(before * ROW_HEIGHT).unwrap_or(i32::MAX);
-        let was_at_end = element.scroll_top() + element.client_height() + 2 >= end_before;
-        if *count > before && was_at_end {
-            element.set_scroll_top(element.scroll_height());
-        }
-    });
-}
-
-/// Scrolls to the selected event when another one is selected.
-#[hook]
-fn use_selected_in_sight(place: &NodeRef, event: Option<u32>) {
-    let place = place.clone();
-    use_effect_with(event, move |event| {
-        let (Some(event), Some(element)) = (*event, place.cast::<Element>()) else {
-            return;
-        };
-        if let Some(top) = scroll_to_show(event, element.scroll_top(), element.client_height()) {
-            element.set_scroll_top(top);
-        }
-    });
 }
 
 /// Props of [`RefusalNote`].
@@ -253,15 +173,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn elapsed_time_grows_with_its_size() {
-        for (milliseconds, text) in [
-            (0, "+00:00.000"),
-            (2500, "+00:02.500"),
-            (3_600_000, "+1:00:00.000"),
-            (90_061_001, "+1d 1:01:01.001"),
-            (-5, "+00:00.000"),
-        ] {
-            assert_eq!(elapsed(milliseconds), text);
-        }
+    fn a_growing_log_is_asked_about_less_often_the_longer_it_gets() {
+        let asked = |counts: std::ops::Range<usize>| {
+            let mut seen: Vec<usize> = counts.map(coarse).collect();
+            seen.dedup();
+            seen.len()
+        };
+        assert_eq!(asked(0..32), 32);
+        assert_eq!(asked(16_385..32_769), 17, "sixteen steps, and the last count itself");
+    }
+
+    #[test]
+    fn unknown_states_are_named_as_far_as_there_is_room() {
+        let names: Vec<String> = ["A", "B", "C", "D"].map(String::from).to_vec();
+        assert!(unknown_states(&names).contains("\u{201c}A\u{201d}, \u{201c}B\u{201d}, \u{201c}C\u{201d} and 1 more"));
+        assert!(unknown_states(&names[..1]).contains("no state \u{201c}A\u{201d}: "));
     }
 }

@@ -13,9 +13,11 @@ use super::window::ROW_HEIGHT;
 pub(super) struct EventRowProps {
     /// The log, shared.
     pub rows: ByPtr<LogRows>,
-    /// Position of the row in it.
-    pub at: usize,
-    /// Virtual time since the start.
+    /// Id of the event.
+    pub event: u32,
+    /// The line that it is on, from 0.
+    pub line: usize,
+    /// Virtual time, as it is written.
     pub time: String,
     /// Whether it is selected.
     pub is_selected: bool,
@@ -28,7 +30,7 @@ pub(super) struct EventRowProps {
 /// The row. It carries the event's type and id for tests and tools.
 #[component]
 pub(super) fn EventRow(props: &EventRowProps) -> Html {
-    let Some(row) = props.rows.at(props.at) else {
+    let Some(row) = props.rows.event(props.event) else {
         return Html::default();
     };
     let id = row.id;
@@ -43,11 +45,11 @@ pub(super) fn EventRow(props: &EventRowProps) -> Html {
     };
     let style = format!(
         "transform: translateY({}px); --depth: {}",
-        props.at * ROW_HEIGHT,
+        props.line * ROW_HEIGHT,
         row.depth.min(8)
     );
     html! {
-        <div class="log-row" id={format!("event-{id}")} role="row" aria-rowindex={(props.at + 2).to_string()}
+        <div class="log-row" id={format!("event-{id}")} role="row" aria-rowindex={(props.line + 2).to_string()}
             aria-selected={props.is_selected.to_string()} data-event-id={id.to_string()}
             data-event-type={row.event_type.clone()} data-near={props.is_of_selected_state.then_some("true")} {style}
             onclick={on_click}>

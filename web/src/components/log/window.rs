@@ -20,12 +20,10 @@ pub(super) fn visible(scroll_top: f64, height: f64, count: usize) -> Range<usize
     first..last.max(first)
 }
 
-/// Returns where to scroll so that an event's row is in sight, or none where it is.
-pub(super) fn scroll_to_show(event: u32, scroll_top: i32, height: i32) -> Option<i32> {
+/// Returns where to scroll so that a line, from 0, is in sight, or none where it is.
+pub(super) fn scroll_to_show(line: usize, scroll_top: i32, height: i32) -> Option<i32> {
     let row = i32::try_from(ROW_HEIGHT).unwrap_or(28);
-    let top = i32::try_from(event.saturating_sub(1))
-        .unwrap_or(i32::MAX)
-        .saturating_mul(row);
+    let top = i32::try_from(line).unwrap_or(i32::MAX).saturating_mul(row);
     // The head of the table stands on top of the rows, one row high.
     let bottom = top.saturating_add(2 * row);
     if top < scroll_top {
@@ -51,8 +49,8 @@ mod tests {
 
     #[test]
     fn scrolls_no_further_than_needed() {
-        assert_eq!(scroll_to_show(1, 0, 280), None);
-        assert_eq!(scroll_to_show(1, 56, 280), Some(0));
-        assert_eq!(scroll_to_show(11, 0, 280), Some(56));
+        assert_eq!(scroll_to_show(0, 0, 280), None);
+        assert_eq!(scroll_to_show(0, 56, 280), Some(0));
+        assert_eq!(scroll_to_show(10, 0, 280), Some(56));
     }
 }

@@ -51,6 +51,7 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
             <ExamplesMenu title={props.document.title.to_string()} />
             <RunControls run={Rc::clone(&props.run)} />
             <ExecutionStatus run={Rc::clone(&props.run)} />
+            <RunMore run={Rc::clone(&props.run)} is_express={props.document.about.is_express} />
             <span class="toolbar-space"></span>
             <SpeedMenu speed={props.speed} />
             <button type="button" class="button button-quiet toolbar-more" onclick={open(Dialog::Files(FileFound::Nothing))}
@@ -103,17 +104,60 @@ fn RunControls(props: &RunProps) -> Html {
                 title={run_title} disabled={is_going && !is_paused} data-busy={is_queued.to_string()}>
                 <Icon symbol={Symbol::Run} /><span class="button-text">{ "Run" }</span>
             </button>
+            <button type="button" class="button button-icon" onclick={deed(|commands| commands.pause())} aria-label="Pause"
+                data-turn="pause" title="Pause the run" disabled={!is_going || is_paused}>
+                <Icon symbol={Symbol::Pause} />
+            </button>
             <button type="button" class="button" onclick={deed(|commands| commands.step())} aria-label="Step"
-                title="Take one step (Ctrl+Shift+Enter)" disabled={is_going && !is_paused}>
+                data-turn="step" title="Take one step (Ctrl+Shift+Enter)" disabled={is_going && !is_paused}>
                 <Icon symbol={Symbol::Step} /><span class="button-text">{ "Step" }</span>
             </button>
+            <button type="button" class="button button-icon" onclick={deed(|commands| commands.step_over())}
+                aria-label="Step over" data-turn="over" title="Go on until the state has ended (Ctrl+Alt+Enter)"
+                disabled={is_going && !is_paused}>
+                <Icon symbol={Symbol::StepOver} />
+            </button>
             <button type="button" class="button" onclick={deed(Commands::stop)} aria-label="Stop"
-                title="Abort the execution (Ctrl+.)" disabled={!is_going}>
+                data-turn="stop" title="Abort the execution (Ctrl+.)" disabled={!is_going}>
                 <Icon symbol={Symbol::Stop} /><span class="button-text">{ "Stop" }</span>
             </button>
             <button type="button" class="button" onclick={deed(|commands| commands.reset())} aria-label="Reset"
-                title="Clear the execution" disabled={run.state == RunState::Idle}>
+                data-turn="reset" title="Clear the execution" disabled={run.state == RunState::Idle}>
                 <Icon symbol={Symbol::Reset} /><span class="button-text">{ "Reset" }</span>
+            </button>
+        </div>
+    }
+}
+
+/// Props of [`RunMore`].
+#[derive(Clone, PartialEq, Properties)]
+struct RunMoreProps {
+    run: Rc<Run>,
+    is_express: bool,
+}
+
+/// What can be done once an execution has ended badly, and what the next one begins with.
+#[component]
+fn RunMore(props: &RunMoreProps) -> Html {
+    let commands = use_commands();
+    let deed = |deed: fn(&Rc<Commands>)| {
+        let commands = commands.clone();
+        Callback::from(move |_: MouseEvent| deed(&commands))
+    };
+    html! {
+        <div class="run-more">
+            if props.run.is_redrivable() {
+                <button type="button" class="button" onclick={deed(|commands| commands.redrive())} aria-label="Redrive"
+                    title="Go on where the execution failed, as RedriveExecution does">
+                    <Icon symbol={Symbol::Redrive} /><span class="button-text">{ "Redrive" }</span>
+                </button>
+            }
+            <button type="button" class="button button-quiet" onclick={deed(|commands| commands.show_dialog(Some(Dialog::RunSettings)))}
+                aria-label="Run settings" aria-haspopup="dialog" title="Name, type, start time and seed of the next run">
+                <Icon symbol={Symbol::Tune} />
+                if props.is_express {
+                    <span class="button-text">{ "EXPRESS" }</span>
+                }
             </button>
         </div>
     }

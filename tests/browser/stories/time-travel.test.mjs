@@ -1,0 +1,131 @@
+// A run is a recording, and everything the page shows is a cursor on it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withPlayground } from '../support/playground.mjs';
+
+const MACHINE = {
+  StartAt: 'First',
+  States: {
+    First: { Type: 'Pass', Next: 'Pause' },
+    Pause: { Type: 'Wait', Seconds: 90, Next: 'Last' },
+    Last: { Type: 'Fail', Error: 'Broken', Cause: 'on purpose' },
+  },
+};
+
+async function record(playground, machine = MACHINE) {
+  await playground.setDefinition(JSON.stringify(machine, null, 2));
+  await playground.node(Object.keys(machine.States)[0]).waitFor();
+  await playground.runToEnd();
+}
+
+/** Diagram, log, scrubber and inspector show one moment. */
+async function assertMoment(playground, event, statuses) {
+  const { page } = playground;
+  await page.getByText(new RegExp(`^${event} / \\d+$`)).waitFor();
+  for (const [state, status] of Object.entries(statuses)) {
+    await playground.node(state).and(page.locator(`[data-status="${status}"]`)).waitFor();
+  }
+  const row = playground.region('Execution log').locator(`[data-event-id="${event}"]`);
+  await row.and(page.locator('[aria-selected="true"]')).waitFor();
+  await playground.region('Inspector').getByText(`Event ${event} ·`).waitFor();
+}
+
+test('the keyboard goes through the recording, forward and back', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await record(playground);
+  const slider = page.getByRole('slider', { name: 'Event' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await assertMoment(playground, 1, { First: 'not-run', Pause: 'not-run', Last: 'not-run' });
+  await page.keyboard.press('ArrowRight');
+  await assertMoment(playground, 2, { First: 'running', Pause: 'not-run' });
+  await page.keyboard.press('Shift+ArrowRight');
+  await assertMoment(playground, 4, { First: 'succeeded', Pause: 'waiting', Last: 'not-run' });
+  assert.match(await slider.getAttribute('aria-valuetext'), /^Event 4 of 7, 0\.0 seconds, Pause waiting$/);
+  await page.keyboard.press(']');
+  await assertMoment(playground, 6, { Pause: 'succeeded', Last: 'failed' });
+  assert.match(await slider.getAttribute('aria-valuetext'), /90\.0 seconds/);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await assertMoment(playground, 4, { First: 'succeeded', Pause: 'waiting', Last: 'not-run' });
+  assert.equal(await playground.button('Back to end').count(), 1);
+  await page.keyboard.press('End');
+  await page.getByText('7 / 7').waitFor();
+  await playground.node('Last').and(page.locator('[data-status="failed"]')).waitFor();
+  assert.equal(await playground.button('Back to end').count(), 0);
+}));
+
+test('the mouse goes through the recording, and the chip leads back to the end', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await record(playground);
+  const track = page.getByRole('slider', { name: 'Event' });
+  const box = await track.boundingBox();
+  await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+  await assertMoment(playground, 4, { First: 'succeeded', Pause: 'waiting', Last: 'not-run' });
+  await page.mouse.move(box.x + 2, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await assertMoment(playground, 1, { First: 'not-run' });
+  await page.getByText('Viewing event 1 of 7').waitFor();
+  await playground.button('One event on').click();
+  await assertMoment(playground, 2, { First: 'running' });
+  await playground.button('Back to end').click();
+  await page.getByText('7 / 7').waitFor();
+  await playground.node('Last').and(page.locator('[data-status="failed"]')).waitFor();
+}));
+
+test('a row of the log moves the diagram to its moment', () => withPlayground(async (playground) => {
+  await record(playground);
+  await playground.event('WaitStateEntered').click();
+  await assertMoment(playground, 4, { First: 'succeeded', Pause: 'waiting', Last: 'not-run' });
+  await playground.node('First').click();
+  await playground.region('Inspector').getByRole('heading', { name: 'First' }).waitFor();
+  assert.equal(await playground.node('Pause').getAttribute('data-status'), 'waiting');
+}));
+
+test('the track can show virtual time', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await record(playground);
+  await playground.button('Track in virtual time').click();
+  const box = await page.getByRole('slider', { name: 'Event' }).boundingBox();
+  // A third of the way is the third event, but 27 of the 90 seconds are nearest to the start.
+  await page.mouse.click(box.x + box.width * 0.3, box.y + box.height / 2);
+  await page.getByText('1 / 7').waitFor();
+}));
+
+test('playing goes through the states and ends at the end', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await record(playground);
+  await page.getByLabel('Playback speed').selectOption('4×');
+  await playground.button('Play the recording').click();
+  await playground.node('Pause').and(page.locator('[data-status="waiting"]')).waitFor();
+  await playground.button('Pause the playback').click();
+  await playground.button('Play the recording').waitFor();
+  await page.getByRole('slider', { name: 'Event' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('7 / 7').waitFor();
+  await playground.button('Play the recording').waitFor();
+  await playground.node('Last').and(page.locator('[data-status="failed"]')).waitFor();
+}));
+
+test('a dot runs along the edge that was taken, but not for readers who want no motion', async () => {
+  const step = async (playground) => {
+    await record(playground);
+    await playground.page.getByRole('slider', { name: 'Event' }).focus();
+    await playground.page.keyboard.press('Home');
+    await playground.page.keyboard.press('ArrowRight');
+    await playground.node('First').and(playground.page.locator('[data-status="running"]')).waitFor();
+    return playground.region('Diagram').locator('.edge-dot');
+  };
+  await withPlayground(async (playground) => {
+    const dot = await step(playground);
+    await dot.waitFor({ state: 'attached' });
+    assert.notEqual(await dot.evaluate((element) => getComputedStyle(element).display), 'none');
+  });
+  await withPlayground(async (playground) => {
+    const dot = await step(playground);
+    assert.equal(await dot.evaluate((element) => getComputedStyle(element).display), 'none');
+  }, { context: { reducedMotion: 'reduce' } });
+});

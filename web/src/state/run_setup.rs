@@ -1,0 +1,50 @@
+//! What the reader chooses about runs: breakpoints, and names that the API takes.
+
+use super::snapshot::About;
+
+impl About {
+    /// Sets a breakpoint on a state, or takes it away.
+    pub(crate) fn breakpoint_toggled(&self, state: &str) -> About {
+        let mut next = self.clone();
+        next.breakpoints.retain(|name| name != state);
+        if next.breakpoints.len() == self.breakpoints.len() {
+            next.breakpoints.push(state.to_owned());
+        }
+        next
+    }
+}
+
+/// Returns why the API would refuse the name of an execution; none where it is good or left to the playground.
+/// Source: Step Functions API, `StartExecution`.
+pub(crate) fn name_problem(name: &str) -> Option<&'static str> {
+    let is_refused =
+        |sign: char| sign.is_whitespace() || sign.is_control() || "<>{}[]?*\"#%\\^|~`$&,;:/".contains(sign);
+    if name.chars().count() > 80 {
+        Some("A name has at most 80 characters.")
+    } else if name.chars().any(is_refused) {
+        Some("A name has no spaces, brackets, wildcards or special characters: use letters, digits, - and _.")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_breakpoint_comes_and_goes() {
+        let set = About::default().breakpoint_toggled("Pack");
+        assert_eq!(set.breakpoints, ["Pack"]);
+        assert_eq!(set.breakpoint_toggled("Pack"), About::default());
+    }
+
+    #[test]
+    fn names_are_those_that_the_api_takes() {
+        assert_eq!(name_problem(""), None);
+        assert_eq!(name_problem("order-42_b"), None);
+        assert!(name_problem("order 42").is_some());
+        assert!(name_problem("a:b").is_some());
+        assert!(name_problem(&"a".repeat(81)).is_some());
+    }
+}
