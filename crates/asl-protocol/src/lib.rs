@@ -38,7 +38,7 @@ pub use files::{
 };
 pub use inspection::{EventDetails, Stage, StateVisit, VariableValue};
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
-pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
+pub use progress::{ConsoleLine, LONGEST_STRETCH, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
 pub use reply::{DiagramFormat, EngineReply, HistoryFormat};
 pub use request::{EngineRequest, ExecutionType, IterationChoice, Pace, RunMoment, RunOptions, RunRequest};
 pub use run_view::{EdgeStatus, IterationCounts, NodeStatus, RunView, Status};

@@ -55,6 +55,12 @@ pub enum EngineRequest {
         /// The current run.
         run: u32,
     },
+    /// The page has taken in an `Advanced`: the next one may come. Until then the run waits, a few thousand events ahead
+    /// of the page at most, so that Stop and Pause act on what the reader sees.
+    TookIn {
+        /// The run it was about.
+        run: u32,
+    },
     /// Forgets the run and its recording, and closes the mock sandbox.
     Reset,
     /// Asks how the run stood right after an event; answered by `Viewed`. Of several that wait, only the newest is

@@ -11,7 +11,7 @@ use asl_host::{
 use asl_json::Value;
 use asl_model::Definition;
 use asl_protocol as page;
-use asl_protocol::{ConsoleLine, MockUse, RunEnd, RunPhase, RunProgress};
+use asl_protocol::{ConsoleLine, LONGEST_STRETCH, MockUse, RunEnd, RunPhase, RunProgress};
 use asl_view::{RunView, Timeline, Topology, log_row};
 
 use crate::diagram;
@@ -27,6 +27,8 @@ const POLLS_PER_LOOK: u32 = 32;
 const BATCH_US: u64 = 16_000;
 /// Most rows of one message, so that the page can take it in within a frame.
 const BATCH_ROWS: usize = 2000;
+/// Events that a run may be ahead of what the page was told.
+const MOST_AHEAD: usize = 2 * BATCH_ROWS;
 /// Most console lines that one run keeps.
 const CONSOLE_LINES: usize = 5000;
 
@@ -53,6 +55,12 @@ pub(crate) struct Run {
     phase_sent: Option<RunPhase>,
     started_us: u64,
     sent_us: Option<u64>,
+    /// Whether the page has not taken in the newest message yet.
+    is_untaken: bool,
+    /// Whether the run waits until the page knows more.
+    is_held: bool,
+    /// Length of the history at which the run pauses by itself.
+    pause_at: usize,
 }
 
 /// Whether the run goes on by itself.
@@ -91,6 +99,9 @@ impl Run {
             phase_sent: None,
             started_us: now_us,
             sent_us: None,
+            is_untaken: false,
+            is_held: false,
+            pause_at: LONGEST_STRETCH,
         }
     }
 
@@ -119,6 +130,14 @@ impl Run {
         self.wake_us = Some(now_us);
     }
 
+    /// Takes note that the page is ready for the next message.
+    pub(crate) fn taken_in(&mut self, now_us: u64) {
+        self.is_untaken = false;
+        if std::mem::take(&mut self.is_held) {
+            self.wake_us = Some(now_us);
+        }
+    }
+
     fn set_mode(&mut self, mode: Mode, now_us: u64) {
         self.mode = mode;
         self.pacing.rest();
@@ -144,9 +163,14 @@ impl Run {
             if polls % POLLS_PER_LOOK == 0 && clock() >= end_us {
                 self.phase = RunPhase::Recording;
                 self.wake_us = Some(end_us);
+            } else if self.is_ahead() {
+                self.phase = RunPhase::Recording;
+                self.is_held = true;
+                break;
             } else if !self.poll(sandbox, clock) {
                 break;
             }
+            self.pause_after_stretch();
         }
         if self.mode == Mode::Paused && !self.has_ended() {
             self.phase = RunPhase::Paused;
@@ -156,6 +180,19 @@ impl Run {
     /// A paused run rests, but for what follows a request to stop.
     fn rests(&self) -> bool {
         self.mode == Mode::Paused && self.execution().status() == ExecutionStatus::Running && !self.stop_due
+    }
+
+    /// A run that the page cannot follow waits, but for what follows a request to stop.
+    fn is_ahead(&self) -> bool {
+        self.history().len() >= self.rows_sent + MOST_AHEAD && self.execution().status() == ExecutionStatus::Running
+    }
+
+    fn pause_after_stretch(&mut self) {
+        let events = self.history().len();
+        if events >= self.pause_at && self.execution().status() == ExecutionStatus::Running {
+            self.pause_at = events + LONGEST_STRETCH;
+            self.mode = Mode::Paused;
+        }
     }
 
     fn stop_if_asked(&mut self) {
@@ -279,8 +316,9 @@ impl Run {
         let is_news = self.rows_sent < self.rows_to_send()
             || self.console_sent < self.console.len()
             || self.phase_sent.as_ref() != Some(&self.phase);
-        let may_wait = !matches!(self.phase, RunPhase::Ended | RunPhase::Paused);
-        is_news.then(|| self.sent_us.filter(|_| may_wait).map_or(0, |sent| sent + BATCH_US))
+        let is_last = self.history().len() <= self.rows_sent + BATCH_ROWS;
+        let may_wait = !is_last || !matches!(self.phase, RunPhase::Ended | RunPhase::Paused);
+        (is_news && !self.is_untaken).then(|| self.sent_us.filter(|_| may_wait).map_or(0, |sent| sent + BATCH_US))
     }
 
     /// Returns what the page has not heard yet, if it is time to tell.
@@ -312,6 +350,7 @@ impl Run {
         self.console_sent = self.console.len();
         self.phase_sent = Some(phase);
         self.sent_us = Some(now_us);
+        self.is_untaken = true;
         Some(message)
     }
 

@@ -10,8 +10,16 @@ use asl_protocol::LogRow;
 /// pointers and no row.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LogRows {
-    batches: Vec<Rc<[LogRow]>>,
+    batches: Vec<Batch>,
     len: usize,
+}
+
+/// Rows that arrived together.
+#[derive(Clone, Debug)]
+struct Batch {
+    /// Position of the first.
+    start: usize,
+    rows: Rc<[LogRow]>,
 }
 
 impl LogRows {
@@ -19,8 +27,10 @@ impl LogRows {
     pub(crate) fn with(&self, rows: Vec<LogRow>) -> LogRows {
         let mut next = self.clone();
         if !rows.is_empty() {
+            let start = self.len;
             next.len += rows.len();
-            next.batches.push(rows.into());
+            let rows = rows.into();
+            next.batches.push(Batch { start, rows });
         }
         next
     }
@@ -37,14 +47,9 @@ impl LogRows {
 
     /// Returns the row at a position, from 0.
     pub(crate) fn at(&self, index: usize) -> Option<&LogRow> {
-        let mut before = 0;
-        for batch in &self.batches {
-            if index < before + batch.len() {
-                return batch.get(index - before);
-            }
-            before += batch.len();
-        }
-        None
+        let after = self.batches.partition_point(|batch| batch.start <= index);
+        let batch = &self.batches[after.checked_sub(1)?];
+        batch.rows.get(index - batch.start)
     }
 
     /// Returns the row of an event.
@@ -54,7 +59,7 @@ impl LogRows {
 
     /// Returns every row, oldest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &LogRow> {
-        self.batches.iter().flat_map(|batch| batch.iter())
+        self.batches.iter().flat_map(|batch| batch.rows.iter())
     }
 }
 

@@ -5,6 +5,7 @@ mod window;
 
 use std::rc::Rc;
 
+use asl_protocol::{LONGEST_STRETCH, RunPhase};
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
@@ -17,6 +18,8 @@ use super::consent::ConsentStrip;
 use row::EventRow;
 use window::{ROW_HEIGHT, scroll_to_show, visible};
 
+/// Events of a STANDARD execution that the service records; the last of them says that the quota is reached.
+const FULL_HISTORY: usize = 25_000;
 /// Characters of a message beyond which its help is shown in its place: the service quotes whole texts.
 const LONGEST_MESSAGE: usize = 160;
 
@@ -54,6 +57,7 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
                     { "The interpreter stopped and was started again. What it had recorded is kept below." }
                 </p>
             }
+            { length_note(run) }
             if !run.rows.is_empty() {
                 <ExecutionLog rows={run.rows.clone()} selection={Rc::clone(&props.selection)}
                     is_going={run.is_going()} />
@@ -94,6 +98,21 @@ fn UntrustedNote() -> Html {
             </button>
         </Empty>
     }
+}
+
+/// Says why a long history ends or rests where it does.
+fn length_note(run: &Run) -> Html {
+    let is_full = run.rows.len() == FULL_HISTORY && run.status() == Some("FAILED");
+    let rests = run.is_going() && run.phase == RunPhase::Paused && run.rows.len() >= LONGEST_STRETCH;
+    let text = if is_full {
+        "The history is full: a STANDARD execution ends at 25,000 events, as on AWS. An EXPRESS state machine has no such \
+         quota; long work can also go on in a child execution."
+    } else if rests {
+        "Paused, so that a loop without end does not fill the memory. Run goes on for another 500,000 events, Stop ends it."
+    } else {
+        return Html::default();
+    };
+    html! { <p class="log-banner" role="note">{ text }</p> }
 }
 
 /// Returns virtual time since the start: `+00:02.500`, with hours and days where there are some.
