@@ -9,7 +9,7 @@ use std::sync::Arc;
 use asl_json::{Object, Value};
 
 use crate::context_object;
-use crate::contract::{Command, ExecutionOptions, ExecutionStatus, TaskToken};
+use crate::contract::{Command, ExecutionOptions, ExecutionStatus, ExecutionType, TaskToken};
 use crate::dataflow::Exit;
 use crate::dice;
 use crate::error::{Fault, RUNTIME, StateError};
@@ -166,7 +166,12 @@ impl Ctx {
             return record.last_event();
         }
         let is_last = |limit| record.history.len() + 1 >= limit as usize && !ends_execution(event_type);
-        if self.options.limits.history_events.is_some_and(is_last) {
+        let quota = match record.execution_type {
+            ExecutionType::Standard => self.options.limits.history_events,
+            // The service keeps no history of it; the events go to a log without end.
+            ExecutionType::Express => None,
+        };
+        if quota.is_some_and(is_last) {
             return self.overflow(run);
         }
         let id = EventId(record.last_event().0 + 1);

@@ -3,7 +3,8 @@
 /// Quotas of one execution. `Default` gives the service's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Events of a history, the last one included; a STANDARD execution fails on reaching it. `None` lifts the quota.
+    /// Events of a history, the last one included; a STANDARD execution fails on reaching it, an EXPRESS one never does.
+    /// `None` lifts the quota.
     pub history_events: Option<u32>,
     /// UTF-8 bytes of any input, output or result. `None` lifts the quota.
     pub payload_bytes: Option<usize>,

@@ -49,7 +49,7 @@ pub use inspection::{
     StageReach, StateVisit, ValueLine, VariableValue, VisitChoice,
 };
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
-pub use progress::{ConsoleLine, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
+pub use progress::{ConsoleLine, LONGEST_STRETCH, LogRow, MockUse, RunEnd, RunPhase, RunProgress};
 pub use recording::{
     ChildExecution, ChildId, ComparedLine, ComparedRun, Comparison, FilteredLog, LogFilter, LogKind, RecordingOpened,
     RecordingOrigin, RecordingSummary,

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::callback::WaitingTask;
 use crate::run_view::{RunView, Status};
 
+/// Events after which a run pauses by itself: a loop without end would else fill the browser's memory.
+pub const LONGEST_STRETCH: usize = 500_000;
+
 /// What was recorded since the last message. At most one in 16 ms, and one more when the run ends or pauses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunProgress {

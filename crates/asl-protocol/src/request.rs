@@ -75,6 +75,12 @@ pub enum EngineRequest {
         /// The current run.
         run: u32,
     },
+    /// The page has taken in an `Advanced`: the next one may come. Until then the run waits, a few thousand events ahead
+    /// of the page at most, so that Stop and Pause act on what the reader sees.
+    TookIn {
+        /// The run it was about.
+        run: u32,
+    },
     /// Puts the current run away and closes the mock sandbox. A run that has ended is kept among the recordings.
     Reset,
     /// Brings an earlier recording back in place of the current run, which has to have ended and is kept; answered by

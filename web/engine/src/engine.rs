@@ -290,6 +290,7 @@ impl Engine {
             EngineRequest::Pause { .. } => run.pause(now_us),
             EngineRequest::Continue { .. } => run.resume(now_us),
             EngineRequest::Stop { .. } => run.stop(now_us),
+            EngineRequest::TookIn { .. } => run.taken_in(now_us),
             EngineRequest::LookAt {
                 event, ref iteration, ..
             } => self.look = Some((event, iteration.clone())),
@@ -364,6 +365,7 @@ fn run_of(request: &EngineRequest) -> Option<u32> {
         | EngineRequest::Pause { run }
         | EngineRequest::Continue { run }
         | EngineRequest::Stop { run }
+        | EngineRequest::TookIn { run }
         | EngineRequest::LookAt { run, .. }
         | EngineRequest::DescribeEvent { run, .. }
         | EngineRequest::Callback { run, .. } => Some(run),

@@ -7,7 +7,7 @@ use asl_core::{EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEven
 use asl_host::{FunctionError, Question, QuestionId, RunId, Session, SessionInput, SessionOutput};
 use asl_model::Definition;
 use asl_protocol as page;
-use asl_protocol::{ConsoleLine, RecordingOrigin, RunPhase, RunProgress};
+use asl_protocol::{ConsoleLine, LONGEST_STRETCH, RecordingOrigin, RunPhase, RunProgress};
 use asl_view::{Coverage, RuleTaken, RunView, Timeline, Topology, log_row};
 
 use crate::bench::Caller;
@@ -27,6 +27,8 @@ const POLLS_PER_LOOK: u32 = 32;
 const BATCH_US: u64 = 16_000;
 /// Most rows of one message, so that the page can take it in within a frame.
 const BATCH_ROWS: usize = 2000;
+/// Events that a run may be ahead of what the page was told.
+const MOST_AHEAD: usize = 2 * BATCH_ROWS;
 /// Most console lines that one run keeps.
 const CONSOLE_LINES: usize = 5000;
 
@@ -67,6 +69,12 @@ pub(crate) struct Run {
     started_us: u64,
     ended_us: Option<u64>,
     sent_us: Option<u64>,
+    /// Whether the page has not taken in the newest message yet.
+    is_untaken: bool,
+    /// Whether the run waits until the page knows more.
+    is_held: bool,
+    /// Length of the history at which the run pauses by itself.
+    pause_at: usize,
 }
 
 /// What a recording is made of that the engine did not make itself.
@@ -160,6 +168,9 @@ impl Run {
             started_us: now_us,
             ended_us: None,
             sent_us: None,
+            is_untaken: false,
+            is_held: false,
+            pause_at: LONGEST_STRETCH,
         }
     }
 
@@ -249,6 +260,14 @@ impl Run {
         self.wake_us = Some(now_us);
     }
 
+    /// Takes note that the page is ready for the next message.
+    pub(crate) fn taken_in(&mut self, now_us: u64) {
+        self.is_untaken = false;
+        if std::mem::take(&mut self.is_held) {
+            self.wake_us = Some(now_us);
+        }
+    }
+
     fn set_mode(&mut self, mode: Mode, now_us: u64) {
         self.mode = mode;
         self.pacing.rest();
@@ -282,9 +301,14 @@ impl Run {
             if polls % POLLS_PER_LOOK == 0 && clock() >= end_us {
                 self.phase = RunPhase::Recording;
                 self.wake_us = Some(end_us);
+            } else if self.is_ahead() {
+                self.phase = RunPhase::Recording;
+                self.is_held = true;
+                break;
             } else if !self.poll(sandbox, clock) {
                 break;
             }
+            self.pause_after_stretch();
         }
         if self.mode == Mode::Paused && !self.has_ended() {
             self.phase = RunPhase::Paused;
@@ -297,6 +321,19 @@ impl Run {
     /// A paused run rests, but for what follows a request to stop.
     fn rests(&self) -> bool {
         self.mode == Mode::Paused && self.status() == ExecutionStatus::Running && !self.stop_due
+    }
+
+    /// A run that the page cannot follow waits, but for what follows a request to stop.
+    fn is_ahead(&self) -> bool {
+        self.history().len() >= self.rows_sent + MOST_AHEAD && self.status() == ExecutionStatus::Running
+    }
+
+    fn pause_after_stretch(&mut self) {
+        let events = self.history().len();
+        if events >= self.pause_at && self.status() == ExecutionStatus::Running {
+            self.pause_at = events + LONGEST_STRETCH;
+            self.mode = Mode::Paused;
+        }
     }
 
     fn stop_if_asked(&mut self) {
@@ -345,7 +382,7 @@ impl Run {
                 self.phase = RunPhase::AwaitingMock { state };
             }
             SessionOutput::Waiting { until: Some(until) } => return self.let_time_pass(until, clock()),
-            SessionOutput::Waiting { until: None } if self.is_held() => {
+            SessionOutput::Waiting { until: None } if self.awaits_callback() => {
                 self.phase = RunPhase::AwaitingCallback { until_ms: None };
             }
             SessionOutput::Waiting { until: None } => self.phase = RunPhase::Stuck,
@@ -372,7 +409,7 @@ impl Run {
     }
 
     /// Returns whether time stands still until somebody calls back.
-    fn is_held(&self) -> bool {
+    fn awaits_callback(&self) -> bool {
         self.source
             .session()
             .is_some_and(|session| self.callbacks.hold(session))
@@ -381,7 +418,7 @@ impl Run {
     /// Goes on to the next deadline, or says when to come back. A step never waits.
     fn let_time_pass(&mut self, until: asl_core::Timestamp, now_us: u64) -> bool {
         let may_pass = std::mem::take(&mut self.may_pass);
-        if self.pacing.is_virtual() && !may_pass && self.is_held() {
+        if self.pacing.is_virtual() && !may_pass && self.awaits_callback() {
             self.phase = RunPhase::AwaitingCallback {
                 until_ms: Some(until.0),
             };
@@ -487,7 +524,7 @@ impl Run {
             || self.phase_sent.as_ref() != Some(&self.phase);
         let is_last = self.history().len() <= self.rows_sent + BATCH_ROWS;
         let may_wait = !is_last || !matches!(self.phase, RunPhase::Ended | RunPhase::Paused);
-        is_news.then(|| self.sent_us.filter(|_| may_wait).map_or(0, |sent| sent + BATCH_US))
+        (is_news && !self.is_untaken).then(|| self.sent_us.filter(|_| may_wait).map_or(0, |sent| sent + BATCH_US))
     }
 
     /// Returns what the page has not heard yet, if it is time to tell.
@@ -523,6 +560,7 @@ impl Run {
         self.console_sent = self.console.len();
         self.phase_sent = Some(phase);
         self.sent_us = Some(now_us);
+        self.is_untaken = true;
         Some(message)
     }
 

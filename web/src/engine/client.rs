@@ -166,8 +166,11 @@ impl Engine {
             EngineReply::DiagramWritten { text, .. } => answer(&self.writing, &text.into()),
             EngineReply::HistoryWritten { text, .. } => answer(&self.writing, &text.into()),
             reply => {
-                if matches!(reply, EngineReply::Analyzed(_)) {
-                    self.has_read.set(true);
+                match &reply {
+                    EngineReply::Analyzed(_) => self.has_read.set(true),
+                    // Said when its turn comes, not when it is drawn: a tab out of sight draws nothing, and records on.
+                    EngineReply::Advanced(progress) => self.post(&EngineRequest::TookIn { run: progress.run }),
+                    _ => {}
                 }
                 self.inbox.borrow_mut().push(reply);
                 self.dispatch_next_frame();

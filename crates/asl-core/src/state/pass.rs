@@ -26,6 +26,7 @@ pub(crate) fn enter(ctx: &mut Ctx, frame: FrameId, state: &State, result: Option
 mod tests {
     use expect_test::expect;
 
+    use crate::contract::ExecutionType;
     use crate::testing::Run;
 
     #[test]
@@ -128,6 +129,22 @@ mod tests {
             4<-3 PassStateEntered A {}
             5<-4 PassStateExited A {}
             6<-5 ExecutionFailed States.Runtime: The execution reached the maximum number of history events (6).
+        "#]]
+        .assert_eq(&run.history());
+    }
+
+    #[test]
+    fn the_history_of_an_express_execution_has_no_quota() {
+        let mut run = Run::states(r#"{"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}"#);
+        run.options.limits.history_events = Some(3);
+        run.options.execution_type = ExecutionType::Express;
+        expect![[r#"
+            1<-0 ExecutionStarted
+            2<-0 PassStateEntered A {}
+            3<-2 PassStateExited A {}
+            4<-3 SucceedStateEntered B {}
+            5<-4 SucceedStateExited B {}
+            6<-5 ExecutionSucceeded {}
         "#]]
         .assert_eq(&run.history());
     }

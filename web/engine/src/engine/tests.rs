@@ -1,9 +1,9 @@
 use std::cell::Cell;
 
 use asl_protocol::{
-    AssistQuestion, ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LayoutOptions,
-    Mock, MockAnswer, MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase, RunProgress,
-    RunRequest,
+    AssistQuestion, ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LONGEST_STRETCH,
+    LayoutOptions, Mock, MockAnswer, MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase,
+    RunProgress, RunRequest,
 };
 
 use super::*;
@@ -63,8 +63,15 @@ impl Bench {
         self.collect();
     }
 
+    /// Takes what the engine has to say, as a page that keeps up does.
     fn collect(&mut self) {
-        self.replies.extend(std::iter::from_fn(|| self.engine.take_reply()));
+        while let Some(reply) = self.engine.take_reply() {
+            if let EngineReply::Advanced(RunProgress { run, .. }) = reply {
+                let request = EngineRequest::TookIn { run };
+                self.engine.receive(request, &Bench::clock(&self.now_us));
+            }
+            self.replies.push(reply);
+        }
         self.to_sandbox
             .extend(std::iter::from_fn(|| self.engine.take_sandbox_message()));
     }
@@ -423,6 +430,51 @@ fn a_loop_ends_at_the_history_quota_in_many_messages() {
     let ids = bench.progress().flat_map(|progress| &progress.rows).map(|row| row.id);
     assert!(ids.eq(1..=25_000));
     assert!(bench.progress().all(|progress| progress.rows.len() <= 2000));
+}
+
+/// A page that takes in nothing: works until nothing is due.
+fn work_unheard(bench: &mut Bench) -> Vec<EngineReply> {
+    for _ in 0..100_000 {
+        let Some(due) = bench.engine.due_in(&Bench::clock(&bench.now_us)) else {
+            return std::iter::from_fn(|| bench.engine.take_reply()).collect();
+        };
+        bench.now_us.set(bench.now_us.get() + due);
+        bench.engine.work(&Bench::clock(&bench.now_us));
+    }
+    panic!("it never waits for the page");
+}
+
+#[test]
+fn a_run_waits_for_a_page_that_does_not_keep_up_and_stops_at_once() {
+    let mut bench = Bench::new();
+    bench.run(LOOP, |request| request.options.execution_type = ExecutionType::Express);
+    let heard = work_unheard(&mut bench);
+    let is_advanced = |reply: &&EngineReply| matches!(reply, EngineReply::Advanced(_));
+    assert_eq!(
+        heard.iter().filter(is_advanced).count(),
+        1,
+        "one message waits to be taken in"
+    );
+    assert!(bench.engine.run.as_ref().unwrap().history().len() < 7000);
+    bench.send(EngineRequest::Stop { run: 1 });
+    bench.send(EngineRequest::TookIn { run: 1 });
+    bench.work_until(|bench| bench.end().is_some());
+    assert_eq!(bench.end().unwrap().status, "ABORTED");
+    assert!(bench.progress().count() <= 4);
+}
+
+#[test]
+fn an_express_loop_goes_past_the_quota_of_standard_and_pauses_by_itself_before_the_memory_is_full() {
+    let mut bench = Bench::new();
+    bench.run(LOOP, |request| request.options.execution_type = ExecutionType::Express);
+    bench.work_until(|bench| bench.phase() == Some(&RunPhase::Paused));
+    let count = bench.event_types().len();
+    assert!((LONGEST_STRETCH..LONGEST_STRETCH + 100).contains(&count), "{count}");
+    bench.send(EngineRequest::Continue { run: 1 });
+    bench.work_until(|bench| bench.event_types().len() > count + 100);
+    bench.send(EngineRequest::Stop { run: 1 });
+    bench.work_until(|bench| bench.end().is_some());
+    assert_eq!(bench.end().unwrap().status, "ABORTED");
 }
 
 #[test]

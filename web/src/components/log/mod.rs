@@ -9,7 +9,7 @@ mod window;
 
 use std::rc::Rc;
 
-use asl_protocol::LogKind;
+use asl_protocol::{LONGEST_STRETCH, LogKind, RunPhase};
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
@@ -23,6 +23,8 @@ use filter_bar::FilterBar;
 use head::log_head;
 use rows::ExecutionLog;
 
+/// Events of a STANDARD execution that the service records; the last of them says that the quota is reached.
+const FULL_HISTORY: usize = 25_000;
 /// Characters of a message beyond which its help is shown in its place: the service quotes whole texts.
 const LONGEST_MESSAGE: usize = 160;
 
@@ -60,6 +62,7 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
             if !run.unknown_states.is_empty() {
                 <p class="log-banner">{ unknown_states(&run.unknown_states) }</p>
             }
+            { length_note(run) }
             if !run.rows.is_empty() {
                 <FilterBar view={Rc::clone(&props.view)} count={run.rows.len()} lines={run.console.len()} />
                 if props.view.filter.kind == LogKind::Console {
@@ -137,6 +140,21 @@ fn UntrustedNote() -> Html {
             </button>
         </Empty>
     }
+}
+
+/// Says why a long history ends or rests where it does.
+fn length_note(run: &Run) -> Html {
+    let is_full = run.rows.len() == FULL_HISTORY && run.status() == Some("FAILED");
+    let rests = run.is_going() && run.phase == RunPhase::Paused && run.rows.len() >= LONGEST_STRETCH;
+    let text = if is_full {
+        "The history is full: a STANDARD execution ends at 25,000 events, as on AWS. An EXPRESS state machine has no such \
+         quota; long work can also go on in a child execution."
+    } else if rests {
+        "Paused, so that a loop without end does not fill the memory. Run goes on for another 500,000 events, Stop ends it."
+    } else {
+        return Html::default();
+    };
+    html! { <p class="log-banner" role="note">{ text }</p> }
 }
 
 /// Props of [`RefusalNote`].
