@@ -173,9 +173,10 @@ pub(crate) fn child_record(run: &Run, child: ChildId) -> Option<&ExecutionRecord
 }
 
 fn read_history(number: u32, text: &str, name: String, history: &str) -> Result<Recorded, String> {
-    let Some(definition) = asl_model::parse(text).definition else {
+    let definition = asl_model::parse(text).definition;
+    let Some(definition) = definition.filter(|definition| definition.states().next().is_some()) else {
         return Err(
-            "The definition on the page cannot be read. A history needs the definition that it ran: paste it \
+            "The definition on the page has no states that can be read. A history needs the definition that it ran: paste it \
                     into the editor first."
                 .into(),
         );

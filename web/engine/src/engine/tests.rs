@@ -9,6 +9,7 @@ use asl_protocol::{
 use super::*;
 
 mod control;
+mod recordings;
 
 const TASK: &str = r#"{
   "StartAt": "Charge",
