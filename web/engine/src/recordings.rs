@@ -5,7 +5,7 @@ use asl_core::{ExecutionRecord, HistoryEvent};
 use asl_json::Value;
 use asl_model::Definition;
 use asl_protocol as page;
-use asl_protocol::{ChildId, EngineReply, EngineRequest, RecordingOrigin};
+use asl_protocol::{ChildId, EngineReply, EngineRequest, LayoutOptions, RecordingOrigin};
 use asl_view::{HistoryComparison, LogFilter, LogKind, says_the_same};
 
 use crate::engine::{Clock, Engine};
@@ -40,7 +40,17 @@ pub(crate) fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_
             parent,
             event,
             child,
-        } => open_child(engine, run, parent, event, child),
+            layout,
+        } => {
+            let request = ChildRequest {
+                number: run,
+                parent,
+                event,
+                child,
+                layout: &layout,
+            };
+            open_child(engine, &request);
+        }
         EngineRequest::OpenHistory {
             run,
             text,
@@ -136,7 +146,23 @@ pub(crate) fn error_and_cause(record: &ExecutionRecord, between: &str) -> String
     parts.join(between)
 }
 
-fn open_child(engine: &mut Engine, number: u32, parent: u32, event: u32, child: ChildId) {
+/// What is asked about an execution that a run started.
+struct ChildRequest<'a> {
+    number: u32,
+    parent: u32,
+    event: u32,
+    child: ChildId,
+    layout: &'a LayoutOptions,
+}
+
+fn open_child(engine: &mut Engine, request: &ChildRequest<'_>) {
+    let ChildRequest {
+        number,
+        parent,
+        event,
+        child,
+        layout,
+    } = *request;
     let Some(run) = engine
         .run
         .as_ref()
@@ -147,18 +173,18 @@ fn open_child(engine: &mut Engine, number: u32, parent: u32, event: u32, child: 
     let Some(record) = child_record(run, child).cloned() else {
         return;
     };
-    let (definition, text) = (run.definition.clone(), run.text.clone());
+    let (definition, text) = run.definition_of(&record);
     let recorded = Recorded {
         number,
         revision: run.revision,
         name: record.name.to_string(),
         origin: RecordingOrigin::Child { parent, event },
-        definition,
-        text,
+        definition: definition.clone(),
+        text: text.clone(),
         record,
         unknown_states: Vec::new(),
     };
-    engine.open(Run::recorded(recorded), None);
+    engine.open(Run::recorded(recorded), Some(layout));
 }
 
 /// Returns the record of an execution that a run started.

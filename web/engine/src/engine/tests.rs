@@ -144,6 +144,7 @@ fn request(text: &str) -> RunRequest {
         text: text.into(),
         input: r#"{"total": 3}"#.into(),
         mocks: Vec::new(),
+        machines: Vec::new(),
         options: RunOptions {
             name: "test".into(),
             execution_type: ExecutionType::Standard,

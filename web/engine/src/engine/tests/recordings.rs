@@ -2,7 +2,7 @@
 
 use asl_protocol::{
     ChildId, Comparison, EventDetails, FilteredLog, HistoryFormat, LogFilter, LogKind, RecordingOpened,
-    RecordingOrigin, RecordingSummary,
+    RecordingOrigin, RecordingSummary, StateMachineText,
 };
 
 use super::*;
@@ -128,7 +128,10 @@ fn runs_are_kept_and_come_back_with_everything_they_recorded() {
     let listed = list(&bench);
     let about: Vec<_> = listed.iter().map(|run| (run.run, &*run.status, &*run.input)).collect();
     assert_eq!(about, [(1, "FAILED", r#"{"n":1}"#), (2, "SUCCEEDED", r#"{"total":3}"#)]);
-    assert_eq!((&*listed[0].outcome, &*listed[1].outcome), ("Busy: try again", r#"{"total":3}"#));
+    assert_eq!(
+        (&*listed[0].outcome, &*listed[1].outcome),
+        ("Busy: try again", r#"{"total":3}"#)
+    );
 
     bench.replies.clear();
     let layout = LayoutOptions::default();
@@ -297,6 +300,7 @@ fn child_executions_of_a_map_run_open_from_their_state() {
         parent: 1,
         event: 2,
         child,
+        layout: LayoutOptions::default(),
     });
     bench.work_until(|_| false);
     assert_eq!(opened(&bench).origin, RecordingOrigin::Child { parent: 1, event: 2 });
@@ -314,6 +318,43 @@ fn child_executions_of_a_map_run_open_from_their_state() {
         panic!("no visit")
     };
     assert_eq!(visit.stages[0].value.as_deref(), Some(r#""b""#));
+}
+
+#[test]
+fn a_nested_execution_opens_with_its_own_picture() {
+    let mut bench = Bench::new();
+    let machine = r#"{"StartAt": "Call", "States": {"Call": {
+        "Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2", "End": true,
+        "Parameters": {"StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:Child", "Input": {"a": 1}}}}}"#;
+    let child = StateMachineText {
+        name: "Child".into(),
+        text: r#"{"StartAt": "Inner", "States": {"Inner": {"Type": "Pass", "End": true}}}"#.into(),
+    };
+    run_to_end(&mut bench, 1, machine, |request| request.machines = vec![child.clone()]);
+    assert_eq!(bench.end().map(|end| &*end.status), Some("SUCCEEDED"));
+    let children = described(&mut bench, 1, 5).children;
+    assert_eq!(
+        (children.len(), &*children[0].input, &*children[0].status),
+        (1, r#"{"a":1}"#, "SUCCEEDED")
+    );
+    bench.replies.clear();
+    bench.send(EngineRequest::OpenChild {
+        run: 2,
+        parent: 1,
+        event: 5,
+        child: children[0].child,
+        layout: LayoutOptions::default(),
+    });
+    bench.work_until(|_| false);
+    let picture = opened(&bench).picture.expect("its definition is another one");
+    assert!(picture.states.iter().any(|state| state.name == "Inner"));
+    assert_eq!(bench.event_types()[1], "PassStateEntered");
+    let broken = StateMachineText {
+        name: "Child".into(),
+        text: "{}".into(),
+    };
+    bench.run(machine, |request| request.machines = vec![broken]);
+    assert!(refusal(&bench).starts_with("The state machine \"Child\", which tasks may start, has errors."));
 }
 
 #[test]
