@@ -55,5 +55,7 @@ pub use recording::{
     RecordingOrigin, RecordingSummary,
 };
 pub use reply::{DiagramFormat, EngineReply, HistoryFormat};
-pub use request::{EngineRequest, ExecutionType, IterationChoice, Pace, RunMoment, RunOptions, RunRequest};
+pub use request::{
+    EngineRequest, ExecutionType, IterationChoice, Pace, RunMoment, RunOptions, RunRequest, StateMachineText,
+};
 pub use run_view::{EdgeStatus, IterationCounts, NodeStatus, RunView, Status};

@@ -101,6 +101,8 @@ pub enum EngineRequest {
         event: u32,
         /// Which one.
         child: ChildId,
+        /// How the page wants the picture of its definition.
+        layout: LayoutOptions,
     },
     /// Makes a recording of a history, as `GetExecutionHistory` returns it; answered by `RecordingOpened` or `RunRefused`.
     OpenHistory {
@@ -225,8 +227,19 @@ pub struct RunRequest {
     pub input: String,
     /// The mocks in order; the first that matches a task answers it.
     pub mocks: Vec<Mock>,
+    /// Other state machines that tasks may start.
+    pub machines: Vec<StateMachineText>,
     /// The rest.
     pub options: RunOptions,
+}
+
+/// A state machine that tasks may start with `startExecution`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateMachineText {
+    /// Its ARN, or its name in the playground's own account and region.
+    pub name: String,
+    /// The definition.
+    pub text: String,
 }
 
 /// The circumstances of a run. Together with definition, input and mocks they determine every byte of the history.

@@ -272,6 +272,40 @@ export class Playground {
     return [...seen].sort(([a], [b]) => a - b).map(([, type]) => type);
   }
 
+  /** Drops a file onto the page. */
+  async dropFile(name, text) {
+    const transfer = await this.page.evaluateHandle(([name, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name));
+      return transfer;
+    }, [name, text]);
+    const target = this.page.locator('main').first();
+    await target.dispatchEvent('dragover', { dataTransfer: transfer });
+    await target.dispatchEvent('drop', { dataTransfer: transfer });
+  }
+
+  /** A chip of the log's filter. */
+  chip(name) {
+    return this.page.getByRole('group', { name: 'Kinds of events' }).getByRole('button', { name, exact: true });
+  }
+
+  async filterLog(text) {
+    await this.page.getByRole('searchbox', { name: 'Filter the log' }).fill(text);
+  }
+
+  /** Waits until the log says how many of its rows pass the filter. */
+  async logCount(text) {
+    await this.page.waitForFunction(([source, isExpression]) => {
+      const count = document.querySelector('.log-count')?.textContent ?? '';
+      return isExpression ? new RegExp(source).test(count) : count === source;
+    }, text instanceof RegExp ? [text.source, true] : [text, false]);
+  }
+
+  /** How long the engine took to filter the log, in milliseconds. */
+  async filterTookMs() {
+    return Number(await this.page.locator('.log-count').getAttribute('data-took-us')) / 1000;
+  }
+
   event(type) {
     return this.region('Execution log').locator(`[data-event-type="${type}"]`);
   }

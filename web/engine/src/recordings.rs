@@ -5,7 +5,7 @@ use asl_core::{ExecutionRecord, HistoryEvent};
 use asl_json::Value;
 use asl_model::Definition;
 use asl_protocol as page;
-use asl_protocol::{ChildId, EngineReply, EngineRequest, RecordingOrigin};
+use asl_protocol::{ChildId, EngineReply, EngineRequest, LayoutOptions, RecordingOrigin};
 use asl_view::{HistoryComparison, LogFilter, LogKind, says_the_same};
 
 use crate::engine::{Clock, Engine};
@@ -40,7 +40,17 @@ pub(crate) fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_
             parent,
             event,
             child,
-        } => open_child(engine, run, parent, event, child),
+            layout,
+        } => {
+            let request = ChildRequest {
+                number: run,
+                parent,
+                event,
+                child,
+                layout: &layout,
+            };
+            open_child(engine, &request);
+        }
         EngineRequest::OpenHistory {
             run,
             text,
@@ -136,7 +146,23 @@ pub(crate) fn error_and_cause(record: &ExecutionRecord, between: &str) -> String
     parts.join(between)
 }
 
-fn open_child(engine: &mut Engine, number: u32, parent: u32, event: u32, child: ChildId) {
+/// What is asked about an execution that a run started.
+struct ChildRequest<'a> {
+    number: u32,
+    parent: u32,
+    event: u32,
+    child: ChildId,
+    layout: &'a LayoutOptions,
+}
+
+fn open_child(engine: &mut Engine, request: &ChildRequest<'_>) {
+    let ChildRequest {
+        number,
+        parent,
+        event,
+        child,
+        layout,
+    } = *request;
     let Some(run) = engine
         .run
         .as_ref()
@@ -147,18 +173,18 @@ fn open_child(engine: &mut Engine, number: u32, parent: u32, event: u32, child: 
     let Some(record) = child_record(run, child).cloned() else {
         return;
     };
-    let (definition, text) = (run.definition.clone(), run.text.clone());
+    let (definition, text) = run.definition_of(&record);
     let recorded = Recorded {
         number,
         revision: run.revision,
         name: record.name.to_string(),
         origin: RecordingOrigin::Child { parent, event },
-        definition,
-        text,
+        definition: definition.clone(),
+        text: text.clone(),
         record,
         unknown_states: Vec::new(),
     };
-    engine.open(Run::recorded(recorded), None);
+    engine.open(Run::recorded(recorded), Some(layout));
 }
 
 /// Returns the record of an execution that a run started.
@@ -173,9 +199,10 @@ pub(crate) fn child_record(run: &Run, child: ChildId) -> Option<&ExecutionRecord
 }
 
 fn read_history(number: u32, text: &str, name: String, history: &str) -> Result<Recorded, String> {
-    let Some(definition) = asl_model::parse(text).definition else {
+    let definition = asl_model::parse(text).definition;
+    let Some(definition) = definition.filter(|definition| definition.states().next().is_some()) else {
         return Err(
-            "The definition on the page cannot be read. A history needs the definition that it ran: paste it \
+            "The definition on the page has no states that can be read. A history needs the definition that it ran: paste it \
                     into the editor first."
                 .into(),
         );

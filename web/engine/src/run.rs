@@ -18,7 +18,7 @@ use crate::mocks::{CountedMocks, MockUses, UnreadableMock};
 use crate::pacing::Pacing;
 use crate::sandbox::{Call, CallArguments, Ended, Outcome, Sandbox, Thrown};
 use crate::source::Source;
-use crate::start::Started;
+use crate::start::{OtherMachine, Started};
 use crate::stops::{Breakpoints, StepOver};
 
 /// Polls between two looks at the clock: together they take well under a millisecond.
@@ -42,6 +42,8 @@ pub(crate) struct Run {
     pub(crate) definition: Definition,
     /// The text of the definition.
     pub(crate) text: Arc<str>,
+    /// Other state machines that its tasks may start.
+    machines: Vec<OtherMachine>,
     /// States of the history that the definition does not have.
     pub(crate) unknown_states: Vec<String>,
     source: Source,
@@ -115,6 +117,7 @@ impl Run {
         run.seed = request.options.seed;
         run.execution_type = request.options.execution_type;
         run.pacing = Pacing::new(request.options.pace);
+        run.machines = started.machines;
         run.uses = started.uses;
         run.callbacks = started.callbacks;
         if request.options.paused {
@@ -146,6 +149,7 @@ impl Run {
             timeline: Timeline::new(Arc::new(Topology::new(&definition))),
             definition,
             text,
+            machines: Vec::new(),
             unknown_states: Vec::new(),
             source,
             seed: 0,
@@ -199,6 +203,17 @@ impl Run {
     /// Returns the data-flow stages of the visit that began with that event.
     pub(crate) fn trace(&self, entered: EventId) -> Option<&StateTrace> {
         self.source.trace(entered)
+    }
+
+    /// Returns the definition that an execution ran which this one started, with its text.
+    pub(crate) fn definition_of(&self, record: &ExecutionRecord) -> (&Definition, &Arc<str>) {
+        let machine = self
+            .machines
+            .iter()
+            .find(|machine| machine.arn == record.state_machine_arn);
+        machine.map_or((&self.definition, &self.text), |machine| {
+            (&machine.definition, &machine.text)
+        })
     }
 
     pub(crate) fn timeline(&self) -> &Timeline {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use asl_core::{ExecutionOptions, ExecutionType, StateMachine, Timestamp};
-use asl_host::Session;
+use asl_host::{Machines, RegisteredMachine, Session};
 use asl_json::Value;
 use asl_model::{Definition, MachineType, ParsedDefinition};
 use asl_protocol as page;
@@ -17,9 +17,19 @@ use crate::text::TextPlaces;
 pub(crate) struct Started {
     pub(crate) session: Session,
     pub(crate) definition: Definition,
+    /// Other state machines, with the ARNs they are started by.
+    pub(crate) machines: Vec<OtherMachine>,
     pub(crate) uses: MockUses,
     pub(crate) callbacks: Callbacks,
     pub(crate) name: String,
+}
+
+/// A state machine that tasks may start.
+#[derive(Clone, Debug)]
+pub(crate) struct OtherMachine {
+    pub(crate) arn: Arc<str>,
+    pub(crate) definition: Definition,
+    pub(crate) text: Arc<str>,
 }
 
 /// Why a run may not begin.
@@ -39,14 +49,58 @@ pub(crate) fn start(request: &page::RunRequest) -> Result<Started, Refusal> {
         .map_err(|UnreadableMock(why)| refusal(why))?;
     let options = options(&request.options);
     let name = options.name.to_string();
-    let session = Session::start(machine, input, options, Box::new(mocks));
+    let (machines, registered) = other_machines(&request.machines, &options.role_arn)?;
+    let session = Session::start(machine, input, options, Box::new(mocks)).with_machines(registered);
     Ok(Started {
         session,
         definition,
+        machines,
         uses,
         callbacks,
         name,
     })
+}
+
+/// Reads the other state machines; one that has errors is named.
+fn other_machines(
+    texts: &[page::StateMachineText],
+    role_arn: &Arc<str>,
+) -> Result<(Vec<OtherMachine>, Machines), Refusal> {
+    let (mut machines, mut registered) = (Vec::new(), Machines::default());
+    for other in texts {
+        let (definition, machine) = machine(&other.text, MachineType::Standard).map_err(|problems| {
+            let first = problems.diagnostics.first().map(|problem| problem.message.as_str());
+            let first = first.unwrap_or_default();
+            refusal(format!(
+                "The state machine \"{}\", which tasks may start, has errors. {first}",
+                other.name
+            ))
+        })?;
+        let arn: Arc<str> = arn_of(&other.name).into();
+        registered.register(
+            arn.clone(),
+            RegisteredMachine {
+                machine,
+                execution_type: ExecutionType::Standard,
+                role_arn: role_arn.clone(),
+            },
+        );
+        machines.push(OtherMachine {
+            arn,
+            definition,
+            text: other.text.as_str().into(),
+        });
+    }
+    Ok((machines, registered))
+}
+
+/// Returns the ARN of a state machine that may be named by its ARN or by its name alone.
+fn arn_of(name: &str) -> String {
+    if name.starts_with("arn:") {
+        name.to_owned()
+    } else {
+        format!("arn:aws:states:us-east-1:123456789012:stateMachine:{name}")
+    }
 }
 
 fn refusal(message: String) -> Refusal {

@@ -79,7 +79,8 @@ impl Commands {
 
     /// Opens an execution that the one on the screen has started.
     pub(crate) fn open_child(&self, event: u32, child: ChildId) {
-        let run = self.state().run;
+        let state = self.state();
+        let run = &state.run;
         let (number, parent) = (run.next_number(), run.number);
         self.tell(Action::HistoryAsked);
         self.engine.send(EngineRequest::OpenChild {
@@ -87,6 +88,7 @@ impl Commands {
             parent,
             event,
             child,
+            layout: state.settings.layout.clone(),
         });
     }
 

@@ -16,6 +16,7 @@ mod inspector;
 mod link_screen;
 mod log;
 mod mocks;
+mod other_machines;
 mod run_settings;
 mod scrubber;
 mod share_dialog;

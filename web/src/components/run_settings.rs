@@ -10,6 +10,7 @@ use crate::commands::use_commands;
 use crate::state::{About, name_problem};
 
 use super::common::{DialogFrame, Icon, Symbol};
+use super::other_machines::OtherMachines;
 
 /// Props of [`RunSettings`].
 #[derive(Clone, PartialEq, Properties)]
@@ -86,6 +87,7 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
                         value={about.seed.map(|seed| seed.to_string()).unwrap_or_default()} onchange={on_seed} />
                     <span class="run-settings-note">{ "The same seed gives the same random numbers, jitter and ids." }</span>
                 </label>
+                <OtherMachines about={Rc::clone(about)} />
                 if !about.breakpoints.is_empty() {
                     <div>
                         <p class="run-settings-note">{ "Breakpoints" }</p>

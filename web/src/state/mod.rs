@@ -40,4 +40,4 @@ pub(crate) use run_setup::name_problem;
 pub(crate) use selection::Selection;
 pub(crate) use settings::{Notice, NoticeKind, Pane, Settings, Speed, Theme};
 pub(crate) use shared::Source;
-pub(crate) use snapshot::{About, Snapshot};
+pub(crate) use snapshot::{About, OtherMachine, Snapshot};

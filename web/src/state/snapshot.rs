@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use asl_protocol::ExecutionType;
+use asl_protocol::{ExecutionType, StateMachineText};
 use serde::{Deserialize, Serialize};
 
 use crate::by_ptr::ByPtr;
@@ -56,12 +56,34 @@ pub(crate) struct About {
     pub name: String,
     /// Names of the states that its runs pause at. The definition may have lost some of them.
     pub breakpoints: Vec<String>,
+    /// Other state machines that its tasks may start. They stay in this browser: a link does not carry them.
+    pub machines: Vec<OtherMachine>,
     /// What a later version wrote into it, as text of a JSON object.
     pub unknown: String,
     /// Where its JavaScript came from, `link:` or `file:` and the digest of its content; empty for the reader's own.
     pub origin: String,
     /// Whether it is larger than the service takes, so that it is only shown.
     pub is_read_only: bool,
+}
+
+/// A state machine that tasks may start.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct OtherMachine {
+    /// Its ARN, or its name in the playground's own account and region.
+    pub name: String,
+    /// Text of its definition.
+    pub asl: String,
+}
+
+impl OtherMachine {
+    /// Returns it as the engine wants it.
+    pub(crate) fn to_request(&self) -> StateMachineText {
+        StateMachineText {
+            name: self.name.clone(),
+            text: self.asl.clone(),
+        }
+    }
 }
 
 impl About {

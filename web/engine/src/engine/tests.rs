@@ -10,6 +10,7 @@ use super::*;
 
 mod control;
 mod lab;
+mod recordings;
 
 const TASK: &str = r#"{
   "StartAt": "Charge",
@@ -151,6 +152,7 @@ fn request(text: &str) -> RunRequest {
         text: text.into(),
         input: r#"{"total": 3}"#.into(),
         mocks: Vec::new(),
+        machines: Vec::new(),
         options: RunOptions {
             name: "test".into(),
             execution_type: ExecutionType::Standard,
