@@ -295,6 +295,8 @@ impl Run {
         self.console_sent = 0;
         self.phase_sent = None;
         self.sent_us = None;
+        // What a page says about a recording that it has put away is not heard.
+        self.is_untaken = false;
     }
 
     pub(crate) fn has_ended(&self) -> bool {

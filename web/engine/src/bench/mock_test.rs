@@ -171,6 +171,7 @@ fn run_request(request: &MockTest, text: String, event: &str) -> page::RunReques
         revision: 0,
         text,
         input: event.to_owned(),
+        machines: Vec::new(),
         mocks: vec![mock],
         options: page::RunOptions {
             name: String::new(),

@@ -466,6 +466,21 @@ fn a_run_waits_for_a_page_that_does_not_keep_up_and_stops_at_once() {
 }
 
 #[test]
+fn a_recording_that_was_put_away_before_the_page_took_it_in_is_told_again() {
+    let mut bench = Bench::new();
+    bench.run(WAIT, |_| {});
+    work_unheard(&mut bench);
+    bench.run(WAIT, |request| request.run = 2);
+    bench.work_until(|bench| bench.end().is_some());
+    bench.replies.clear();
+    let layout = LayoutOptions::default();
+    bench.send(EngineRequest::OpenRecording { run: 1, layout });
+    bench.work_until(|bench| bench.end().is_some());
+    assert!(bench.progress().all(|progress| progress.run == 1));
+    assert_eq!(bench.event_types().last(), Some(&"ExecutionSucceeded"));
+}
+
+#[test]
 fn an_express_loop_goes_past_the_quota_of_standard_and_pauses_by_itself_before_the_memory_is_full() {
     let mut bench = Bench::new();
     bench.run(LOOP, |request| request.options.execution_type = ExecutionType::Express);

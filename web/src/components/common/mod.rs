@@ -1,5 +1,6 @@
 //! Parts that several panes share.
 
+mod coarse;
 mod copy_button;
 mod dialog;
 mod elapsed;
@@ -16,6 +17,7 @@ mod status;
 mod typed;
 mod value_lines;
 
+pub(crate) use coarse::coarse;
 pub(crate) use copy_button::CopyButton;
 pub(crate) use dialog::DialogFrame;
 pub(crate) use elapsed::elapsed;

@@ -16,7 +16,7 @@ use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::state::{About, EngineStatus, LogView, Mocks, Pane, Recordings, Refusal, Run, RunState, Selection};
 
-use super::common::{Empty, Icon, PaneFrame, Symbol};
+use super::common::{Empty, Icon, PaneFrame, Symbol, coarse};
 use super::consent::ConsentStrip;
 use console::ConsoleLog;
 use filter_bar::FilterBar;
@@ -105,13 +105,6 @@ fn use_filtered(run: &Rc<Run>, view: &Rc<LogView>) {
     });
 }
 
-/// Returns a count that changes some sixteen times while the real one doubles: whoever follows a growing log asks less often
-/// the longer it gets.
-fn coarse(count: usize) -> usize {
-    let step = (count.next_power_of_two() / 32).max(1);
-    count / step * step
-}
-
 /// Says that a history names states that the definition does not have.
 fn unknown_states(names: &[String]) -> String {
     const MOST_NAMES: usize = 3;
@@ -189,17 +182,6 @@ fn RefusalNote(props: &RefusalNoteProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_growing_log_is_asked_about_less_often_the_longer_it_gets() {
-        let asked = |counts: std::ops::Range<usize>| {
-            let mut seen: Vec<usize> = counts.map(coarse).collect();
-            seen.dedup();
-            seen.len()
-        };
-        assert_eq!(asked(0..32), 32);
-        assert_eq!(asked(16_385..32_769), 17, "sixteen steps, and the last count itself");
-    }
 
     #[test]
     fn unknown_states_are_named_as_far_as_there_is_room() {

@@ -61,7 +61,7 @@ pub(crate) fn Scrubber(props: &ScrubberProps) -> Html {
                 { button(Symbol::On, "One event on (Right)", jump(Jump::On), !run.is_in_the_past() && !run.is_going()) }
                 { button(Symbol::Last, "Newest event (End)", jump(Jump::Last), cursor.event.is_none()) }
             </div>
-            <Track rows={run.rows.clone()} {position} axis={cursor.axis} />
+            <Track run={run.number} is_going={run.is_going()} rows={run.rows.clone()} {position} axis={cursor.axis} />
             <p class="scrubber-position">
                 <span class="scrubber-count">{ format!("{position} / {newest}") }</span>
                 <span class="scrubber-time">{ elapsed(time) }</span>

@@ -11,12 +11,19 @@ use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::state::{Axis, Jump, LogRows};
 
-use super::super::common::{elapsed, status_word, use_element_size};
+use super::super::common::{coarse, elapsed, status_word, use_element_size};
 use super::marks::{self, HEIGHT, Mark};
+
+/// Rows that are all looked at with every new event.
+const MANY_ROWS: usize = 5000;
 
 /// Props of [`Track`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct TrackProps {
+    /// Number of the run.
+    pub run: u32,
+    /// Whether more events are coming.
+    pub is_going: bool,
     /// The recording.
     pub rows: ByPtr<LogRows>,
     /// Id of the event that is shown.
@@ -32,7 +39,7 @@ pub(super) fn Track(props: &TrackProps) -> Html {
     let (width, _) = use_element_size(&place);
     let hovered = use_state(|| None::<(f64, u32)>);
     let track = marks::Track::new(&props.rows, width, props.axis);
-    let paths = use_memo((props.rows.clone(), track.clone()), |(rows, track)| track.marks(rows));
+    let paths = use_marks(props, width);
     let (on_pointer, on_leave) = use_drag(props, &track, &place, &hovered);
     let row = props.rows.event(props.position);
     let at = row.map_or(0.0, |row| track.x(row));
@@ -57,6 +64,21 @@ pub(super) fn Track(props: &TrackProps) -> Html {
             }
         </div>
     }
+}
+
+/// Returns the marks. Those of a recording that grows are drawn anew the less often the longer it gets: there is one look at
+/// every event in each.
+#[hook]
+fn use_marks(props: &TrackProps, width: f64) -> Rc<Vec<(Mark, String)>> {
+    let (rows, axis) = (props.rows.clone(), props.axis);
+    let count = if props.is_going && rows.len() > MANY_ROWS {
+        coarse(rows.len())
+    } else {
+        rows.len()
+    };
+    use_memo((props.run, count, width, axis), move |_| {
+        marks::Track::new(&rows, width, axis).marks(&rows)
+    })
 }
 
 /// Returns the handlers: a pressed pointer moves the cursor, at most once per frame; one that is not shows what is there.
