@@ -98,11 +98,12 @@ test('the track can show virtual time', () => withPlayground(async (playground) 
 test('playing goes through the states and ends at the end', () => withPlayground(async (playground) => {
   const { page } = playground;
   await record(playground);
-  await page.getByLabel('Playback speed').selectOption('4×');
+  await page.getByLabel('Playback speed').selectOption('0.5×');
   await playground.button('Play the recording').click();
   await playground.node('Pause').and(page.locator('[data-status="waiting"]')).waitFor();
   await playground.button('Pause the playback').click();
   await playground.button('Play the recording').waitFor();
+  await page.getByLabel('Playback speed').selectOption('4×');
   await page.getByRole('slider', { name: 'Event' }).focus();
   await page.keyboard.press('Space');
   await page.getByText('7 / 7').waitFor();
@@ -115,6 +116,7 @@ test('a dot runs along the edge that was taken, but not for readers who want no 
     await record(playground);
     await playground.page.getByRole('slider', { name: 'Event' }).focus();
     await playground.page.keyboard.press('Home');
+    await playground.node('First').and(playground.page.locator('[data-status="not-run"]')).waitFor();
     await playground.page.keyboard.press('ArrowRight');
     await playground.node('First').and(playground.page.locator('[data-status="running"]')).waitFor();
     return playground.region('Diagram').locator('.edge-dot');
