@@ -194,7 +194,10 @@ fn details_contain(details: &Details, part: &str) -> bool {
     let text = |text: &str| contains(text, part);
     let optional = |text: &Option<std::sync::Arc<str>>| text.as_deref().is_some_and(|text| contains(text, part));
     match details {
-        Details::None | Details::ExecutionRedriven { .. } | Details::MapStateStarted { .. } => false,
+        Details::None
+        | Details::ExecutionRedriven { .. }
+        | Details::MapStateStarted { .. }
+        | Details::MapIteration { .. } => false,
         Details::ExecutionStarted { input: value, .. }
         | Details::ExecutionSucceeded { output: value }
         | Details::Output { output: value }
@@ -227,7 +230,6 @@ fn details_contain(details: &Details, part: &str) -> bool {
         Details::LambdaFunctionScheduled { resource, input, .. }
         | Details::ActivityScheduled { resource, input, .. } => text(resource) || value_contains(input, part),
         Details::ActivityStarted { worker_name } => optional(worker_name),
-        Details::MapIteration { .. } => false,
         Details::MapRunStarted { map_run_arn } | Details::MapRunRedriven { map_run_arn, .. } => text(map_run_arn),
         Details::EvaluationFailed {
             error, cause, location, ..
