@@ -231,7 +231,10 @@ mod tests {
         machines(&YamlDefinition::parse(text).unwrap().to_template().unwrap())
     }
 
-    fn only(text: &str) -> (String, String, Vec<(String, String, Option<String>)>) {
+    /// Name, definition and value of a substitution.
+    type Row = (String, String, Option<String>);
+
+    fn only(text: &str) -> (String, String, Vec<Row>) {
         let machine = from_yaml(text).remove(0);
         let MachineSource::Inline {
             written,

@@ -219,7 +219,7 @@ pub(crate) enum OutputDto {
         id: u32,
     },
     ScheduleTask {
-        task: TaskDto,
+        task: Box<TaskDto>,
     },
     CancelTask {
         token: Arc<str>,
@@ -270,7 +270,9 @@ enum IntegrationDto {
 pub(crate) fn output(output: asl_core::Output) -> OutputDto {
     match output {
         asl_core::Output::Event(id) => OutputDto::Event { id: id.0 },
-        asl_core::Output::Command(Command::ScheduleTask(task)) => OutputDto::ScheduleTask { task: request(&task) },
+        asl_core::Output::Command(Command::ScheduleTask(task)) => OutputDto::ScheduleTask {
+            task: Box::new(request(&task)),
+        },
         asl_core::Output::Command(Command::CancelTask(token)) => OutputDto::CancelTask { token: token.0 },
         asl_core::Output::Waiting { until } => OutputDto::Waiting {
             until: until.map(|until| number(until.0)),

@@ -219,8 +219,9 @@ impl Engine {
     /// Brings a recording back that is kept. A run that goes on stays where it is.
     fn open_kept(&mut self, number: u32, layout: &LayoutOptions) {
         if self.run.as_ref().is_some_and(|run| run.number == number) {
-            let run = self.run.take();
-            run.into_iter().for_each(|run| self.open(run, Some(layout)));
+            if let Some(run) = self.run.take() {
+                self.open(run, Some(layout));
+            }
         } else if self.run.as_ref().is_none_or(Run::has_ended)
             && let Some(run) = self.kept.take(number)
         {
@@ -261,7 +262,9 @@ impl Engine {
     /// Keeps the recording of the current run, if it has ended.
     fn keep_run(&mut self) {
         if self.run.as_ref().is_some_and(Run::has_ended) {
-            self.run.take().into_iter().for_each(|run| self.kept.keep(run));
+            if let Some(run) = self.run.take() {
+                self.kept.keep(run);
+            }
         }
         self.drop_run();
     }

@@ -33,6 +33,10 @@ const MOST_AHEAD: usize = 2 * BATCH_ROWS;
 const CONSOLE_LINES: usize = 5000;
 
 /// A run.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combinations occur"
+)]
 pub(crate) struct Run {
     pub(crate) number: u32,
     /// The page's revision of the definition.

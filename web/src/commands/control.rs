@@ -17,10 +17,10 @@ impl Commands {
     pub(crate) fn step_over(&self) {
         let run = self.state().run;
         self.go_live();
-        let number = if !run.is_going() {
-            self.start(true)
-        } else {
+        let number = if run.is_going() {
             Some(run.number).filter(|_| run.phase == RunPhase::Paused)
+        } else {
+            self.start(true)
         };
         if let Some(run) = number {
             self.engine.send(EngineRequest::StepOver { run });

@@ -44,9 +44,4 @@ impl Recordings {
             ..Recordings::clone(self)
         })
     }
-
-    /// Takes note of an engine that was started anew and remembers nothing.
-    pub(crate) fn lost(self: &Rc<Recordings>) -> Rc<Recordings> {
-        Rc::default()
-    }
 }

@@ -205,7 +205,8 @@ impl Reducible for PlaygroundState {
             Action::EngineFailed(reason) => next.run = next.run.engine_failed(&reason),
             Action::EngineRestarted => {
                 next.run = next.run.engine_restarted();
-                next.recordings = next.recordings.lost();
+                // The new engine remembers nothing.
+                next.recordings = Rc::default();
             }
             Action::RunRequested { run, revision, paused } => next.run_requested(run, revision, paused),
             Action::RunReset => {

@@ -64,6 +64,10 @@ pub(super) enum NodeDeed {
 
 /// Props of [`StateNode`].
 #[derive(Clone, PartialEq, Properties)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one way a node looks, and all combinations occur"
+)]
 pub(super) struct StateNodeProps {
     /// The diagram, shared.
     pub analysis: ByPtr<Analysis>,

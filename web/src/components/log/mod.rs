@@ -101,7 +101,7 @@ fn use_filtered(run: &Rc<Run>, view: &Rc<LogView>) {
     let count = run.rows.len() + run.console.len();
     let asked_at = if run.is_going() { coarse(count) } else { count };
     use_effect_with((view.filter.clone(), run.number, asked_at), move |_| {
-        commands.ask_filtered()
+        commands.ask_filtered();
     });
 }
 

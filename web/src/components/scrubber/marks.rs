@@ -55,7 +55,7 @@ impl Mark {
         let _ = match self {
             Mark::Plain => write!(path, "M{x:.1} 15v4"),
             Mark::Entry => write!(path, "M{x:.1} 9v10"),
-            Mark::Retry => write!(path, "M{x:.1} 9v10"),
+            Mark::Retry => write!(path, "M{x:.1} 12v7"),
             Mark::Caught => write!(path, "M{x:.1} 5v14M{:.1} 8l3 -3l3 3", x - 3.0),
             Mark::Failure => write!(path, "M{x:.1} 9v10M{:.1} 3l6 6m0 -6l-6 6", x - 3.0),
         };
