@@ -261,10 +261,8 @@ impl Engine {
 
     /// Keeps the recording of the current run, if it has ended.
     fn keep_run(&mut self) {
-        if self.run.as_ref().is_some_and(Run::has_ended) {
-            if let Some(run) = self.run.take() {
-                self.kept.keep(run);
-            }
+        if let Some(run) = self.run.take_if(|run| run.has_ended()) {
+            self.kept.keep(run);
         }
         self.drop_run();
     }
