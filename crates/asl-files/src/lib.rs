@@ -1,6 +1,6 @@
 //! Files that the playground opens and writes. What a file is, its content says and not its name.
 //!
-//! Read [`open`] first, then [`template`] for CloudFormation, SAM and the Serverless Framework.
+//! Read [`open()`] first, then [`template`] for CloudFormation, SAM and the Serverless Framework.
 
 mod bomb;
 mod detect;

@@ -1,6 +1,6 @@
 //! Amazon States Language for JavaScript hosts: the interpreter's own types, method for method.
 //!
-//! It holds no logic: [`Definition`] and [`Execution`] call `asl-model`, `asl-view` and `asl-core`, and [`dto`] says how
+//! It holds no logic: [`Definition`] and [`Execution`] call `asl-model`, `asl-view` and `asl-core`, and `dto.rs` says how
 //! each value crosses. The types for TypeScript are written by hand in `types.ts`. JavaScript holds the objects; there is
 //! no registry of them here.
 
