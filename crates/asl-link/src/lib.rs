@@ -5,7 +5,7 @@
 //! payload's characters in eight lower-case hexadecimal digits. Only `A-Z a-z 0-9 - _ .` occur, and the last character
 //! is a digit or letter, so that no program that finds links in text cuts one short.
 //!
-//! Links of every released version open for ever: `tests/links` holds some of each, and [`migrate`](crate::migrate)
+//! Links of every released version open for ever: `tests/links` holds some of each, and [`migrate`]
 //! carries old documents forward. Read [`Document`] first, then [`read_link`].
 //!
 //! ```

@@ -103,6 +103,7 @@ test('definitions and uses are one key away', () => withOrders(async (playground
   await playground.caretBehind('"Variable": "$tot');
   await playground.press('Shift+F12');
   const uses = playground.region('Definition').getByRole('group', { name: '1 use of the variable "total"' });
+  await uses.waitFor();
   assert.equal(await uses.getByRole('button').count(), 2);
   await playground.press('Enter');
   await playground.caretIsInLine('"Pack": {');

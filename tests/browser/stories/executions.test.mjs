@@ -52,7 +52,7 @@ test('an earlier execution comes back with its diagram, log and outcome', () => 
   assert.equal(await playground.runToEnd(), 'FAILED');
   await playground.setInput('{ "total": 5 }');
   assert.equal(await playground.runToEnd(), 'SUCCEEDED');
-  await playground.button('Executions: 2').click();
+  await playground.button('Executions 2').click();
   const list = page.getByRole('list', { name: 'Executions so far' });
   assert.match(await list.innerText(), /SUCCEEDED[\s\S]*"total":5[\s\S]*"taken"[\s\S]*FAILED[\s\S]*"total":250[\s\S]*TooMuch: more than 100/);
   await playground.button('Open execution 1').click();
@@ -70,7 +70,7 @@ test('two executions show where they part', () => withPlayground(async (playgrou
   await playground.runToEnd();
   await playground.setInput('{ "total": 5 }');
   await playground.runToEnd();
-  await playground.button('Executions: 2').click();
+  await playground.button('Executions 2').click();
   assert.ok(await playground.button('Compare').isDisabled());
   await page.getByRole('checkbox', { name: 'Compare execution 1' }).check();
   await page.getByRole('checkbox', { name: 'Compare execution 2' }).check();
@@ -89,7 +89,7 @@ test('an execution of an older definition brings its own diagram', () => withPla
   await playground.runToEnd();
   await define(playground, { StartAt: 'Other', States: { Other: { Type: 'Succeed' } } });
   await playground.runToEnd();
-  await playground.button('Executions: 2').click();
+  await playground.button('Executions 2').click();
   await playground.button('Open execution 1').click();
   await page.getByText('This execution ran another version of the definition.').waitFor();
   await playground.node('Take').and(page.locator('[data-status="succeeded"]')).waitFor();

@@ -29,7 +29,7 @@ async function pick(playground, open, name, text) {
 async function saved(playground, name) {
   await playground.button('Files').click();
   const downloading = playground.page.waitForEvent('download');
-  await playground.page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await playground.page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${name}`) }).click();
   const download = await downloading;
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
 }

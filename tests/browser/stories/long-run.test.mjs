@@ -83,7 +83,7 @@ test('an EXPRESS execution of 100,000 transitions leaves the page responsive', {
   }));
 
 test('a loop without end is stopped at once, and the next run works', () => withPlayground(async (playground) => {
-  await openCounting(playground, 'EXPRESS', 1e12);
+  await openCounting(playground, 'EXPRESS', 1e9);
   await playground.run();
   await eventsReach(playground.page, 30_000);
   const stopping = Date.now();
@@ -92,7 +92,7 @@ test('a loop without end is stopped at once, and the next run works', () => with
   const took = Date.now() - stopping;
   assert.ok(took < 5000, `Stop took ${took} ms`);
   const count = await eventCount(playground);
-  await playground.setInput('{ "n": 999999999999 }');
+  await playground.setInput('{ "n": 999999999 }');
   assert.equal(await playground.runToEnd(), 'SUCCEEDED');
   assert.ok(count > 30_000 && (await eventCount(playground)) < 20);
 }));

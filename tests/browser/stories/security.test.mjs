@@ -16,7 +16,7 @@ const SANDBOX_FRAME = 'iframe[sandbox]';
 
 test('opening a link starts no sandbox and runs no JavaScript', () => withPlayground(async ({ page }) => {
   assert.equal(await page.locator(SANDBOX_FRAME).count(), 0);
-  assert.equal(page.workers().length, 1, 'the engine, and nothing else');
+  assert.equal(page.workers().length, 2, 'the engine and what reads links, and nothing else');
   assert.equal(await page.locator('[data-event-id]').count(), 0, 'nothing has run');
 }, {
   url: `${SITE}#${fragmentOf({
@@ -29,7 +29,7 @@ test('pressing Run on a link with JavaScript asks first', () => withPlayground(a
   await playground.run();
   await playground.page.getByRole('group', { name: 'JavaScript from a link' }).waitFor();
   assert.equal(await playground.page.locator(SANDBOX_FRAME).count(), 0);
-  await playground.button('Run them').click();
+  await playground.page.getByRole('button', { name: 'Run the JavaScript' }).click();
   assert.equal(await playground.finalStatus(), 'SUCCEEDED');
 }, {
   url: `${SITE}#${fragmentOf({ asl: ONE_FUNCTION, mocks: [{ match: { resource: '*:function:Charge' }, js: '() => 1' }] })}`,

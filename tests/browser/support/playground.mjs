@@ -295,10 +295,14 @@ export class Playground {
 
   /** Waits until the log says how many of its rows pass the filter. */
   async logCount(text) {
-    await this.page.waitForFunction(([source, isExpression]) => {
+    const passes = ([source, isExpression]) => {
       const count = document.querySelector('.log-count')?.textContent ?? '';
       return isExpression ? new RegExp(source).test(count) : count === source;
-    }, text instanceof RegExp ? [text.source, true] : [text, false]);
+    };
+    const wanted = text instanceof RegExp ? [text.source, true] : [text, false];
+    await this.page.waitForFunction(passes, wanted, { timeout: 10_000 }).catch(async () => {
+      throw new Error(`the log counts ${await this.page.locator('.log-count').textContent()}, not ${text}`);
+    });
   }
 
   /** How long the engine took to filter the log, in milliseconds. */

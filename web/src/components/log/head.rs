@@ -62,7 +62,7 @@ fn LogTools(props: &LogToolsProps) -> Html {
             }
             if props.count > 0 {
                 <button type="button" class="button button-quiet button-small" onclick={show(Dialog::Executions)}
-                    aria-label={format!("Executions: {}", props.count)}
+                    aria-label={format!("Executions {}", props.count)}
                     title="The executions so far, and two of them side by side">
                     <Icon symbol={Symbol::History} /><span class="log-tool-text">{ "Executions" }</span>
                     <span class="segment-note">{ props.count }</span>
