@@ -64,7 +64,7 @@ fn LogTools(props: &LogToolsProps) -> Html {
                 <button type="button" class="button button-quiet button-small" onclick={show(Dialog::Executions)}
                     aria-label={format!("Executions {}", props.count)}
                     title="The executions so far, and two of them side by side">
-                    <Icon symbol={Symbol::History} /><span class="log-tool-text">{ "Executions" }</span>
+                    <Icon symbol={Symbol::History} /><span class="log-tool-text">{ "Executions " }</span>
                     <span class="segment-note">{ props.count }</span>
                 </button>
             }
