@@ -28,7 +28,7 @@ pub fn format(document: &Document) -> Result<String, Vec<SyntaxError>> {
 /// so that an editor keeps caret and folds.
 ///
 /// # Errors
-/// As [`format`].
+/// As [`format()`].
 pub fn format_edits(document: &Document) -> Result<Vec<Edit>, Vec<SyntaxError>> {
     let formatted = format(document)?;
     let text = document.text();

@@ -1,7 +1,7 @@
 //! Where the engine comes from: linked in, or handed over once it has arrived.
 //!
 //! The engine is large, and a state machine in JSONPath needs none of it. A host that loads code on demand builds this
-//! crate with the feature `on-demand`, fetches what [`Engine::linked`] reaches, and hands it to [`arrived`].
+//! crate with the feature `on-demand`, fetches what [`Engine::linked`] reaches, and hands it to `arrived`.
 
 use crate::catalog::{self, FunctionInfo};
 use crate::error::SyntaxError;
