@@ -67,6 +67,12 @@ function sandboxPolicy(frame) {
   ].join('; ');
 }
 
+/** Returns one stylesheet made of all. */
+async function styles() {
+  const result = await build({ ...common, entryPoints: ['../styles/index.css'], write: false });
+  return result.outputFiles[0].text;
+}
+
 function writeHashed(name, extension, content) {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
   const fileName = `${name}-${hash}.${extension}`;
@@ -91,6 +97,7 @@ const manifest = {
   editor: editor[0],
   worker: files(outputs, 'src/worker.js')[0],
   filesWorker: files(outputs, 'src/files-worker.js')[0],
+  styles: writeHashed('styles', 'css', await styles()),
   sandbox: writeHashed('sandbox', 'html', await sandboxPage()),
   icons: { small: icon('icon-192'), large: icon('icon-512'), maskable: icon('icon-maskable-512') },
   /** What is needed before the page can be used, and would otherwise be found one file after the other. */

@@ -85,6 +85,7 @@ const html = readFileSync(index, 'utf8')
     ...[...manifest.preload, page.glue].map(modulePreload),
     wasmPreload(page.wasm),
   ].join(''))
+  .replace('{{styles}}', manifest.styles)
   .replace('<script type="module" data-page>', () => `<script type="module" ${boot}>`)
   .replace('{{shell-definition}}', () => escapeHtml(example.definition))
   .replace('{{shell-diagram}}', () => example.diagram);
