@@ -227,6 +227,12 @@ impl Commands {
         }
     }
 
+    /// Asks for the variables that a state saw right after an event of its own.
+    pub(crate) fn describe_variables(&self, event: u32) {
+        let run = self.state().run.number;
+        self.engine.send(EngineRequest::DescribeVariables { run, event });
+    }
+
     /// Picks a state and shows its text; `focus` moves the keyboard there.
     pub(crate) fn select_state(&self, name: &str, focus: bool) {
         self.tell(Action::StateSelected(Some(name.into())));

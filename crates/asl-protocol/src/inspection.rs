@@ -235,3 +235,14 @@ pub struct VariableValue {
     /// Id of that state's Exited event.
     pub set_at: u32,
 }
+
+/// The variables that a state saw right after an event of its own: answer to `DescribeVariables`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisibleVariables {
+    /// Echoes the request.
+    pub run: u32,
+    /// Echoes the request.
+    pub event: u32,
+    /// A line each, such as `total = 12`, shortened; the last says how many more there are.
+    pub lines: Vec<String>,
+}

@@ -46,7 +46,7 @@ pub use files::{
 };
 pub use inspection::{
     AttemptChoice, ClauseOutcome, ConditionOutcome, EventDetails, FailureOutcome, LineSign, RuleOutcome, Stage,
-    StageReach, StateVisit, ValueLine, VariableValue, VisitChoice,
+    StageReach, StateVisit, ValueLine, VariableValue, VisibleVariables, VisitChoice,
 };
 pub use mock::{Mock, MockAnswer, MockBehavior, MockMatch, MockStep};
 pub use progress::{ConsoleLine, LONGEST_STRETCH, LogRow, MockUse, RunEnd, RunPhase, RunProgress};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Diagnostic};
 use crate::bench::BenchReply;
-use crate::inspection::{EventDetails, StateVisit};
+use crate::inspection::{EventDetails, StateVisit, VisibleVariables};
 use crate::progress::RunProgress;
 use crate::recording::{Comparison, FilteredLog, RecordingOpened, RecordingSummary};
 use crate::run_view::RunView;
@@ -54,6 +54,8 @@ pub enum EngineReply {
     EventDescribed(EventDetails),
     /// The data-flow stages of one visit to a state.
     StateVisitDescribed(StateVisit),
+    /// The variables that a state saw.
+    VariablesDescribed(VisibleVariables),
     /// A task did not take its answer.
     CallbackRefused {
         /// Echoes the request.

@@ -158,6 +158,13 @@ pub enum EngineRequest {
         /// Id of the visit's `...StateEntered` event, or of any event of that visit.
         event: u32,
     },
+    /// Asks for the variables that a state saw right after an event of its own; answered by `VariablesDescribed`.
+    DescribeVariables {
+        /// The current run.
+        run: u32,
+        /// Id of the event.
+        event: u32,
+    },
     /// Asks for the whole history as a file; answered by `HistoryWritten`.
     WriteHistory {
         /// The current run.

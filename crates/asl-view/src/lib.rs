@@ -44,7 +44,7 @@ pub use export::{to_dot, to_mermaid};
 pub use facts::StateFacts;
 pub use inspect::{
     Attempt, ClauseText, ClauseVerdict, ConditionText, DiffLine, FailureText, RuleText, Sign, VariableRecord, Visit,
-    attempts, diff_values, explain_choice, explain_failures, scope_text, variables_before, visits,
+    attempts, diff_values, explain_choice, explain_failures, scope_text, variable_lines, variables_before, visits,
 };
 pub use log_filter::{LogFilter, LogKind};
 pub use log_row::{LogRow, log_row};

@@ -106,3 +106,26 @@ test('one iteration of a Map can be looked at', () => withPlayground(async (play
   await playground.button('Previous iteration of For each line').click();
   await diagram.getByText('newest of 3').waitFor();
 }));
+
+test('a state that is pointed at tells its facts: attempts, error and variables', () => withPlayground(async (playground) => {
+  await playground.setDefinition(JSON.stringify({
+    StartAt: 'Count',
+    States: {
+      Count: { Type: 'Pass', Assign: { total: 12 }, Next: 'Call' },
+      Call: {
+        Type: 'Task',
+        Resource: 'arn:aws:lambda:us-east-1:123456789012:function:Busy',
+        Retry: [{ ErrorEquals: ['Busy'], MaxAttempts: 1, IntervalSeconds: 1 }],
+        End: true,
+      },
+    },
+  }));
+  await playground.setMockJavaScript('Busy', '() => { throw Object.assign(new Error("no"), { name: "Busy" }); }');
+  await playground.runToEnd();
+  await playground.node('Call').hover();
+  const card = playground.region('Diagram').locator('.node-card');
+  await card.getByText('total = 12').waitFor();
+  const facts = await card.innerText();
+  assert.match(facts, /attempt 2/);
+  assert.match(facts, /Error\s+Busy/);
+}));

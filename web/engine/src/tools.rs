@@ -22,6 +22,7 @@ pub(crate) fn is_for_tools(request: &EngineRequest) -> bool {
         EngineRequest::Assist { .. }
             | EngineRequest::WriteDiagram { .. }
             | EngineRequest::DescribeStateVisit { .. }
+            | EngineRequest::DescribeVariables { .. }
             | EngineRequest::Bench(_)
             | EngineRequest::FilterLog { .. }
             | EngineRequest::CompareRuns { .. }
@@ -53,6 +54,11 @@ pub fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_>) {
             let run = engine.run.as_mut().filter(|current| current.number == run);
             let described = run.and_then(|run| visit::state_visit(run, event));
             engine.replies.extend(described.map(EngineReply::StateVisitDescribed));
+        }
+        EngineRequest::DescribeVariables { run, event } => {
+            let run = engine.run.as_mut().filter(|current| current.number == run);
+            let described = run.and_then(|run| visit::visible_variables(run, event));
+            engine.replies.extend(described.map(EngineReply::VariablesDescribed));
         }
         EngineRequest::Bench(request) => {
             let now_us = clock();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use asl_protocol::{
     Analysis, ConsoleLine, Diagnostic, EngineReply, EventDetails, IterationChoice, NodeStatus, RecordingOpened,
-    RecordingOrigin, RunEnd, RunPhase, RunProgress, RunView, StateVisit, WaitingTask,
+    RecordingOrigin, RunEnd, RunPhase, RunProgress, RunView, StateVisit, VisibleVariables, WaitingTask,
 };
 
 use crate::by_ptr::ByPtr;
@@ -59,6 +59,8 @@ pub(crate) struct Run {
     pub details: Option<ByPtr<EventDetails>>,
     /// The visit asked about last.
     pub visit: Option<ByPtr<StateVisit>>,
+    /// The variables asked about last.
+    pub variables: Option<ByPtr<VisibleVariables>>,
 }
 
 /// Whether the engine listens.
@@ -306,6 +308,10 @@ impl Run {
             }),
             EngineReply::StateVisitDescribed(visit) if visit.run == self.number => Rc::new(Run {
                 visit: Some(ByPtr::new(visit)),
+                ..Run::clone(self)
+            }),
+            EngineReply::VariablesDescribed(variables) if variables.run == self.number => Rc::new(Run {
+                variables: Some(ByPtr::new(variables)),
                 ..Run::clone(self)
             }),
             _ => Rc::clone(self),

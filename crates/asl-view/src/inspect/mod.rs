@@ -11,5 +11,5 @@ pub use attempts::{Attempt, attempts};
 pub use choice_text::{ConditionText, RuleText, explain_choice};
 pub use failure_text::{ClauseText, ClauseVerdict, FailureText, explain_failures};
 pub use value_diff::{DiffLine, Sign, diff_values};
-pub use variables::{VariableRecord, variables_before};
+pub use variables::{VariableRecord, variable_lines, variables_before};
 pub use visits::{Visit, scope_text, visits};

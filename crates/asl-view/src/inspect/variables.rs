@@ -6,7 +6,13 @@ use std::sync::Arc;
 use asl_core::{Details, EventId, HistoryEvent};
 use asl_json::Value;
 
+use crate::text::shorten;
 use crate::timeline::Timeline;
+
+/// Variables that a summary names one by one.
+const MOST_VARIABLE_LINES: usize = 5;
+/// Characters of a variable's line in a summary.
+const LONGEST_VARIABLE_LINE: usize = 60;
 
 /// A variable as it stood.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +67,21 @@ pub fn variables_before(
     found.into_values().collect()
 }
 
+/// Returns a line for each of the first variables, such as `total = 12`, and one that counts the others.
+pub fn variable_lines(variables: &[VariableRecord]) -> Vec<String> {
+    let line = |variable: &VariableRecord| {
+        shorten(
+            &format!("{} = {}", variable.name, variable.value),
+            LONGEST_VARIABLE_LINE,
+        )
+    };
+    let mut lines: Vec<String> = variables.iter().take(MOST_VARIABLE_LINES).map(line).collect();
+    if variables.len() > MOST_VARIABLE_LINES {
+        lines.push(format!("and {} more", variables.len() - MOST_VARIABLE_LINES));
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +109,7 @@ mod tests {
             .map(|variable| (&*variable.name, variable.value.to_string(), &*variable.set_by))
             .collect();
         assert_eq!(shown, [("x", "1".to_owned(), "A"), ("y", "6".to_owned(), "B")]);
+        assert_eq!(variable_lines(&variables), ["x = 1", "y = 6"]);
         let outer = variables_before(&timeline, &recorded.history, entered.id, 0);
         assert_eq!(outer.len(), 1);
     }

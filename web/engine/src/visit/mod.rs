@@ -67,6 +67,19 @@ pub(crate) fn state_visit(run: &mut Run, id: u32) -> Option<page::StateVisit> {
     })
 }
 
+/// Returns the variables that a state saw right after an event of its own.
+pub(crate) fn visible_variables(run: &mut Run, id: u32) -> Option<page::VisibleVariables> {
+    run.read_on();
+    let (timeline, history) = (run.timeline(), run.history());
+    let scope = timeline.place(EventId(id))?.scope;
+    let variables = asl_view::variables_before(timeline, history, EventId(id.saturating_add(1)), scope);
+    Some(page::VisibleVariables {
+        run: run.number,
+        event: id,
+        lines: asl_view::variable_lines(&variables),
+    })
+}
+
 /// Returns the value of an expression at a visit, or why there is none.
 pub(crate) fn evaluate(run: &mut Run, request: &page::EvaluateRequest) -> Result<String, String> {
     run.read_on();

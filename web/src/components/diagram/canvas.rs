@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, Rect, RunView};
+use asl_protocol::{Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, Rect, RunView, VisibleVariables};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -42,6 +42,10 @@ pub(super) struct DiagramCanvasProps {
     pub document: u32,
     /// How the states stand.
     pub view: ByPtr<RunView>,
+    /// Number of the run.
+    pub run: u32,
+    /// The variables that a state saw, as the engine told last.
+    pub variables: Option<ByPtr<VisibleVariables>>,
     /// The iteration of a Map state that the reader chose to see.
     pub iteration: Option<IterationChoice>,
     /// Name of the selected state.
@@ -184,11 +188,18 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
             }
         })
     };
-    let shown_card = card.as_deref().and_then(|key| {
+    let shown = card.as_deref().and_then(|key| {
         let diagram = props.analysis.diagram.as_ref()?;
         let at = diagram.nodes.iter().position(|node| node.key == key)?;
         let run = props.view.nodes.iter().find(|run| run.state == diagram.nodes[at].name);
-        Some(node_card(diagram, at, run, viewport, screen))
+        Some((diagram, at, run))
+    });
+    let newest = shown.and_then(|(.., run)| run).map_or(0, |run| run.newest);
+    use_question(props.run, newest);
+    let variables = props.variables.as_ref().filter(|variables| variables.event == newest);
+    let shown_card = shown.map(|(diagram, at, run)| {
+        let variables = variables.map_or(&[][..], |variables| &variables.lines);
+        node_card(diagram, at, run, variables, (viewport, screen))
     });
     let transform = format!(
         "translate({:.2} {:.2}) scale({:.4})",
@@ -218,6 +229,17 @@ pub(super) fn DiagramCanvas(props: &DiagramCanvasProps) -> Html {
             <ZoomControls {viewport} {screen} on_move={move_to} {on_fit} />
         </div>
     }
+}
+
+/// Asks which variables the state of the card saw at its newest event, if there is one.
+#[hook]
+fn use_question(run: u32, newest: u32) {
+    let commands = use_commands();
+    use_effect_with((run, newest), move |(_, newest)| {
+        if *newest > 0 {
+            commands.describe_variables(*newest);
+        }
+    });
 }
 
 /// What is due, and where things are now.

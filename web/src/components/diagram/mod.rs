@@ -103,7 +103,7 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
             } else if let Some(drawn) = drawn {
                 <div class="canvas-area" data-coverage={shows_coverage.then_some("true")}>
                 <DiagramCanvas analysis={drawn.clone()} document={other.map_or(document.first_revision, |other| other.revision)}
-                    {view} iteration={props.run.iteration.clone()}
+                    {view} run={props.run.number} variables={props.run.variables.clone()} iteration={props.run.iteration.clone()}
                     selected={props.selected.clone()} direction={props.layout.direction} {is_stale}
                     about={Rc::clone(&document.about)} follow={followed(&props.run)} />
                 if shows_coverage {

@@ -18,13 +18,13 @@ pub(super) fn node_card(
     diagram: &Diagram,
     at: usize,
     run: Option<&NodeStatus>,
-    viewport: Viewport,
-    screen: (f64, f64),
+    variables: &[String],
+    (viewport, screen): (Viewport, (f64, f64)),
 ) -> Html {
     let Some(node) = diagram.nodes.get(at).filter(|node| !node.name.is_empty()) else {
         return Html::default();
     };
-    let facts = facts(diagram, node, run);
+    let facts = facts(diagram, node, run, variables);
     let fact = |(term, text): &(&'static str, String)| {
         html! { <><dt>{ *term }</dt><dd>{ text.clone() }</dd></> }
     };
@@ -59,7 +59,12 @@ fn place(node: &DiagramNode, viewport: Viewport, screen: (f64, f64)) -> String {
     }
 }
 
-fn facts(diagram: &Diagram, node: &DiagramNode, run: Option<&NodeStatus>) -> Vec<(&'static str, String)> {
+fn facts(
+    diagram: &Diagram,
+    node: &DiagramNode,
+    run: Option<&NodeStatus>,
+    variables: &[String],
+) -> Vec<(&'static str, String)> {
     let catchers = diagram
         .edges
         .iter()
@@ -81,6 +86,7 @@ fn facts(diagram: &Diagram, node: &DiagramNode, run: Option<&NodeStatus>) -> Vec
         ("Catch", catchers.join("\n")),
         ("In this run", run.map(in_this_run).unwrap_or_default()),
         ("Error", run.and_then(|run| run.error.clone()).unwrap_or_default()),
+        ("Variables", variables.join("\n")),
     ];
     texts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }

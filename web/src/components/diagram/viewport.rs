@@ -6,8 +6,10 @@ use asl_protocol::Direction;
 const SMALLEST: f64 = 0.1;
 /// Largest scale.
 const LARGEST: f64 = 3.0;
-/// Smallest scale at which a picture is shown first: names can be read.
+/// Scale at which a picture that is far too large is shown first: names can be read.
 const READABLE: f64 = 0.5;
+/// Smallest scale at which a picture is shown whole first: its shape tells more than readable names of a part would.
+const WHOLE: f64 = 0.38;
 /// Screen pixels left free around a picture that is fitted.
 const MARGIN: f64 = 28.0;
 /// Side of the squares that the window in sight is rounded to, in layout units; keeps the scene from being compared
@@ -45,7 +47,7 @@ impl Viewport {
         }
     }
 
-    /// Returns the view that a picture is shown in first: whole, or where its names could not be read then, its start
+    /// Returns the view that a picture is shown in first: whole, or where it is far too large for that, its start
     /// (a point in layout units) at the edge that the flow comes from.
     pub(super) fn opening(
         picture: (f64, f64),
@@ -54,7 +56,7 @@ impl Viewport {
         screen: (f64, f64),
     ) -> Viewport {
         let whole = Viewport::fit(picture, screen);
-        if whole.scale >= READABLE {
+        if whole.scale >= WHOLE {
             return whole;
         }
         let (x, y) = (start.0 * READABLE, start.1 * READABLE);

@@ -65,6 +65,25 @@ fn reach(visit: &StateVisit, name: &str) -> StageReach {
 }
 
 #[test]
+fn variables_are_told_as_they_stood_at_an_event() {
+    let mut bench = Bench::new();
+    bench.run(
+        r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"x": 1}, "Next": "B"},
+            "B": {"Type": "Pass", "Assign": {"x": 2, "y": "two"}, "End": true}}}"#,
+        |_| {},
+    );
+    bench.work_until(|bench| bench.end().is_some());
+    for (event, lines) in [(2, vec![]), (3, vec!["x = 1"]), (4, vec!["x = 1"]), (5, vec!["x = 2", "y = \"two\""])] {
+        bench.send(EngineRequest::DescribeVariables { run: 1, event });
+        let told = bench.replies.pop();
+        assert!(
+            matches!(&told, Some(EngineReply::VariablesDescribed(told)) if told.event == event && told.lines == lines),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_visit_is_seen_from_the_attempt_that_an_event_belongs_to() {
     let mut bench = run(RETRY, vec![fail("Busy"), give("7")]);
     let last = visit(&mut bench, 2);
