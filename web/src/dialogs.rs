@@ -5,10 +5,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
+use crate::chunk::use_chunk;
 use crate::components::{
     ExecutionsDialog, ExecutionsDialogProps, FilesDialog, FilesDialogProps, GoLiveDialog, HistoryDialog,
     HistoryDialogProps, LinkScreen, LinkScreenProps, RunSettings, RunSettingsProps, ShareDialog,
@@ -75,27 +75,11 @@ impl Dialogs {
 /// fails, the next need tries again.
 #[hook]
 pub(crate) fn use_dialogs(dispatch: UseReducerDispatcher<PlaygroundState>, is_needed: bool) -> Option<Dialogs> {
-    let dialogs = use_state(|| ARRIVED.get());
-    {
-        let dialogs = dialogs.clone();
-        use_effect_with(is_needed, move |is_needed| {
-            if *is_needed && dialogs.is_none() {
-                spawn_local(async move {
-                    if let Ok(arrived) = load().await {
-                        ARRIVED.set(Some(arrived));
-                        dialogs.set(Some(arrived));
-                        return;
-                    }
-                    dispatch.dispatch(Action::DialogShown(None));
-                    dispatch.dispatch(Action::NoticeGiven(Notice {
-                        kind: NoticeKind::Problem,
-                        text:
-                            "Part of the page could not be loaded. Check the network and try again; your text is kept."
-                                .into(),
-                    }));
-                });
-            }
-        });
-    }
-    *dialogs
+    use_chunk(&ARRIVED, is_needed, load, move || {
+        dispatch.dispatch(Action::DialogShown(None));
+        dispatch.dispatch(Action::NoticeGiven(Notice {
+            kind: NoticeKind::Problem,
+            text: "Part of the page could not be loaded. Check the network and try again; your text is kept.".into(),
+        }));
+    })
 }

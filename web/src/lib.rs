@@ -5,6 +5,7 @@
 
 mod app;
 mod by_ptr;
+mod chunk;
 mod commands;
 mod components;
 mod dialogs;

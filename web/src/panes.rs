@@ -1,16 +1,16 @@
 //! The panes that arrive after the page can be used: code that nobody needs before the first glance is over.
 //!
-//! The build cuts everything that only [`load`] reaches into a wasm file of its own; see `web/js/split.mjs`. What comes
+//! The build cuts everything that only [`load`] reaches into a wasm file of its own; see `web/js/wasm.mjs`. What comes
 //! back is a table of functions whose code lives there, so that drawing a pane needs no waiting once it has arrived.
 
 #![expect(clippy::unnecessary_wraps, reason = "the macro's code may fail where this does not")]
 
 use std::cell::Cell;
 
-use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
+use crate::chunk::use_chunk;
 use crate::components::{
     CallbackPanel, CallbackPanelProps, DiagramPane, DiagramPaneProps, FileDrop, InspectorPane, InspectorPaneProps,
     LogPane, LogPaneProps, MocksPane, MocksPaneProps, Scrubber, ScrubberProps, StateTestDialog, StateTestDialogProps,
@@ -59,27 +59,10 @@ fn load() -> Result<Panes, SplitLoaderError> {
 /// Returns the panes once they have arrived, and makes the component render when they do; says so where they cannot.
 #[hook]
 pub(crate) fn use_panes(dispatch: UseReducerDispatcher<PlaygroundState>) -> Option<Panes> {
-    let panes = use_state(|| ARRIVED.get());
-    {
-        let panes = panes.clone();
-        use_effect_with((), move |()| {
-            if panes.is_none() {
-                spawn_local(async move {
-                    match load().await {
-                        Ok(arrived) => {
-                            ARRIVED.set(Some(arrived));
-                            panes.set(Some(arrived));
-                        }
-                        Err(_) => dispatch.dispatch(Action::NoticeGiven(Notice {
-                            kind: NoticeKind::Problem,
-                            text:
-                                "Part of the page could not be loaded. Check the network and reload; your text is kept."
-                                    .into(),
-                        })),
-                    }
-                });
-            }
-        });
-    }
-    *panes
+    use_chunk(&ARRIVED, true, load, move || {
+        dispatch.dispatch(Action::NoticeGiven(Notice {
+            kind: NoticeKind::Problem,
+            text: "Part of the page could not be loaded. Check the network and reload; your text is kept.".into(),
+        }));
+    })
 }

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, Rect, RunView, VisibleVariables};
+use asl_protocol::{
+    Analysis, Diagram, DiagramNode, Direction, IterationChoice, NodeKind, Rect, RunView, VisibleVariables,
+};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};

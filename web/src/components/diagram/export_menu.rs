@@ -1,14 +1,13 @@
 //! The menu that hands the diagram over as a file or on the clipboard.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlInputElement, KeyboardEvent, Node};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::commands::use_commands;
 use crate::export::{Destination, ExportFormat};
-use crate::interop::focus;
 
-use super::super::common::{Icon, Symbol};
+use super::super::common::{Icon, Symbol, use_menu};
 
 /// Props of [`ExportMenu`].
 #[derive(Clone, PartialEq, Properties)]
@@ -20,42 +19,8 @@ pub(super) struct ExportMenuProps {
 /// A button with a panel: Escape closes it, and so does leaving it.
 #[component]
 pub(super) fn ExportMenu(props: &ExportMenuProps) -> Html {
-    let is_open = use_state(|| false);
+    let menu = use_menu();
     let with_run = use_state(|| true);
-    let button = use_node_ref();
-    let on_toggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |_| is_open.set(!*is_open))
-    };
-    let close = {
-        let (is_open, button) = (is_open.clone(), button.clone());
-        Callback::from(move |()| {
-            is_open.set(false);
-            if let Some(button) = button.cast::<Element>() {
-                focus::element(&button);
-            }
-        })
-    };
-    let on_keydown = {
-        let (is_open, close) = (is_open.clone(), close.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if *is_open && event.key() == "Escape" {
-                event.prevent_default();
-                close.emit(());
-            }
-        })
-    };
-    let on_focus_out = {
-        let is_open = is_open.clone();
-        Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-            let menu = event.current_target().and_then(|menu| menu.dyn_into::<Node>().ok());
-            // A click on what cannot take the focus has no target, and stays inside.
-            if to.is_some() && !menu.is_some_and(|menu| menu.contains(to.as_ref())) {
-                is_open.set(false);
-            }
-        })
-    };
     let on_check = {
         let with_run = with_run.clone();
         Callback::from(move |event: Event| {
@@ -68,16 +33,16 @@ pub(super) fn ExportMenu(props: &ExportMenuProps) -> Html {
     let has_run = props.has_run;
     let row = |format: ExportFormat| {
         let with_run = has_run && *with_run;
-        html! { <ExportRow key={format.label()} {format} {with_run} on_close={close.clone()} /> }
+        html! { <ExportRow key={format.label()} {format} {with_run} on_close={menu.close.clone()} /> }
     };
     html! {
-        <div class="menu export" onfocusout={on_focus_out} onkeydown={on_keydown}>
-            <button ref={button} type="button" class="button button-quiet button-small" onclick={on_toggle}
-                aria-expanded={is_open.to_string()} title="Save or copy the diagram">
+        <div class="menu export" onfocusout={menu.on_focus_out} onkeydown={menu.on_keydown}>
+            <button ref={menu.button} type="button" class="button button-quiet button-small" onclick={menu.on_toggle}
+                aria-expanded={menu.is_open.to_string()} title="Save or copy the diagram">
                 <Icon symbol={Symbol::Save} /><span>{ "Export" }</span>
             </button>
-            if *is_open {
-                <div class="menu-list export-panel" role="group" aria-label="Export the diagram">
+            if menu.is_open {
+                <div class="menu-list export-panel" tabindex="-1" role="group" aria-label="Export the diagram">
                     { for ExportFormat::ALL.into_iter().map(row) }
                     if has_run {
                         <label class="export-run">

@@ -3,15 +3,12 @@
 use std::rc::Rc;
 
 use asl_protocol::{HistoryFormat, RecordingOrigin};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, KeyboardEvent, Node};
 use yew::prelude::*;
 
 use crate::commands::use_commands;
-use crate::interop::focus;
 use crate::state::{Dialog, Recordings, Run};
 
-use super::super::common::{Icon, Symbol, elapsed, grouped};
+use super::super::common::{Icon, Symbol, elapsed, grouped, use_menu};
 
 /// What stands in the header.
 pub(super) fn log_head(run: &Rc<Run>, recordings: &Rc<Recordings>) -> Html {
@@ -83,46 +80,12 @@ fn LogTools(props: &LogToolsProps) -> Html {
 #[component]
 fn SaveMenu() -> Html {
     let commands = use_commands();
-    let is_open = use_state(|| false);
-    let button = use_node_ref();
-    let on_toggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
-    };
-    let close = {
-        let (is_open, button) = (is_open.clone(), button.clone());
-        move || {
-            is_open.set(false);
-            if let Some(button) = button.cast::<Element>() {
-                focus::element(&button);
-            }
-        }
-    };
-    let on_keydown = {
-        let (is_open, close) = (is_open.clone(), close.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if *is_open && event.key() == "Escape" {
-                event.prevent_default();
-                close();
-            }
-        })
-    };
-    let on_focus_out = {
-        let is_open = is_open.clone();
-        Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-            let menu = event.current_target().and_then(|menu| menu.dyn_into::<Node>().ok());
-            // A click on what cannot take the focus has no target, and stays inside.
-            if to.is_some() && !menu.is_some_and(|menu| menu.contains(to.as_ref())) {
-                is_open.set(false);
-            }
-        })
-    };
+    let menu = use_menu();
     let row = |format: HistoryFormat, label: &'static str, about: &'static str| {
-        let (commands, close) = (commands.clone(), close.clone());
+        let (commands, close) = (commands.clone(), menu.close.clone());
         let on_click = Callback::from(move |_: MouseEvent| {
             commands.save_history(format);
-            close();
+            close.emit(());
         });
         html! {
             <button type="button" class="menu-item" onclick={on_click}>
@@ -132,13 +95,13 @@ fn SaveMenu() -> Html {
         }
     };
     html! {
-        <div class="menu save-history" onfocusout={on_focus_out} onkeydown={on_keydown}>
-            <button ref={button} type="button" class="button button-quiet button-small" onclick={on_toggle}
-                aria-expanded={is_open.to_string()} aria-label="Save the history" title="Save the history as a file">
+        <div class="menu save-history" onfocusout={menu.on_focus_out} onkeydown={menu.on_keydown}>
+            <button ref={menu.button} type="button" class="button button-quiet button-small" onclick={menu.on_toggle}
+                aria-expanded={menu.is_open.to_string()} aria-label="Save the history" title="Save the history as a file">
                 <Icon symbol={Symbol::Save} /><span class="log-tool-text">{ "Save" }</span>
             </button>
-            if *is_open {
-                <div class="menu-list" role="group" aria-label="Save the history as">
+            if menu.is_open {
+                <div class="menu-list" tabindex="-1" role="group" aria-label="Save the history as">
                     { row(HistoryFormat::Json, "History, JSON",
                         "As aws stepfunctions get-execution-history prints it. Opens here again.") }
                     { row(HistoryFormat::JsonLines, "History, NDJSON", "One event per line.") }

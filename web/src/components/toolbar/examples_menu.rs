@@ -1,14 +1,13 @@
 //! The menu of examples, under the name of what is open.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, KeyboardEvent, Node};
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::commands::use_commands;
 use crate::interop::focus;
 use crate::state::{EXAMPLES, Example};
 
-use super::super::common::{Icon, Symbol};
+use super::super::common::{Icon, Symbol, use_menu};
 
 /// Props of [`ExamplesMenu`].
 #[derive(Clone, PartialEq, Properties)]
@@ -20,66 +19,41 @@ pub(crate) struct ExamplesMenuProps {
 /// A button with a menu: arrow keys move, Enter opens, Escape closes.
 #[component]
 pub(crate) fn ExamplesMenu(props: &ExamplesMenuProps) -> Html {
-    let is_open = use_state(|| false);
-    let button = use_node_ref();
+    let menu = use_menu();
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(*is_open, move |is_open| {
+        use_effect_with(menu.is_open, move |is_open| {
             if *is_open {
                 focus_item(&list, |_, _| 0);
             }
         });
     }
-    let on_toggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |_| is_open.set(!*is_open))
-    };
-    let close = {
-        let (is_open, button) = (is_open.clone(), button.clone());
-        Callback::from(move |()| {
-            is_open.set(false);
-            if let Some(button) = button.cast::<Element>() {
-                focus::element(&button);
-            }
-        })
-    };
     let on_keydown = {
-        let (close, list) = (close.clone(), list.clone());
+        let list = list.clone();
         Callback::from(move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "ArrowDown" => focus_item(&list, |at, count| (at + 1) % count),
                 "ArrowUp" => focus_item(&list, |at, count| (at + count - 1) % count),
                 "Home" => focus_item(&list, |_, _| 0),
                 "End" => focus_item(&list, |_, count| count - 1),
-                "Escape" => close.emit(()),
                 _ => return,
             }
             event.prevent_default();
         })
     };
-    let on_focus_out = {
-        let is_open = is_open.clone();
-        Callback::from(move |event: FocusEvent| {
-            let stays = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-            let menu = event.current_target().and_then(|menu| menu.dyn_into::<Node>().ok());
-            if !menu.is_some_and(|menu| menu.contains(stays.as_ref())) {
-                is_open.set(false);
-            }
-        })
-    };
     html! {
-        <div class="menu" onfocusout={on_focus_out}>
-            <button ref={button} type="button" class="button button-quiet menu-button" onclick={on_toggle}
-                aria-haspopup="menu" aria-expanded={is_open.to_string()}
+        <div class="menu" onfocusout={menu.on_focus_out} onkeydown={menu.on_keydown}>
+            <button ref={menu.button} type="button" class="button button-quiet menu-button" onclick={menu.on_toggle}
+                aria-haspopup="menu" aria-expanded={menu.is_open.to_string()}
                 aria-label={format!("Examples: {}", props.title)}
                 title="Open an example">
                 <span class="menu-title">{ props.title.clone() }</span><Icon symbol={Symbol::Chevron} />
             </button>
-            if *is_open {
-                <div ref={list} class="menu-list" role="menu" aria-label="Examples" onkeydown={on_keydown}>
+            if menu.is_open {
+                <div ref={list} class="menu-list" tabindex="-1" role="menu" aria-label="Examples" onkeydown={on_keydown}>
                     { for EXAMPLES.iter().map(|example| html! {
-                        <ExampleItem key={example.slug} example={*example} on_close={close.clone()} />
+                        <ExampleItem key={example.slug} example={*example} on_close={menu.close.clone()} />
                     }) }
                 </div>
             }

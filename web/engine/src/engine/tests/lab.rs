@@ -73,7 +73,12 @@ fn variables_are_told_as_they_stood_at_an_event() {
         |_| {},
     );
     bench.work_until(|bench| bench.end().is_some());
-    for (event, lines) in [(2, vec![]), (3, vec!["x = 1"]), (4, vec!["x = 1"]), (5, vec!["x = 2", "y = \"two\""])] {
+    for (event, lines) in [
+        (2, vec![]),
+        (3, vec!["x = 1"]),
+        (4, vec!["x = 1"]),
+        (5, vec!["x = 2", "y = \"two\""]),
+    ] {
         bench.send(EngineRequest::DescribeVariables { run: 1, event });
         let told = bench.replies.pop();
         assert!(
