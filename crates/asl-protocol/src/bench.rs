@@ -1,4 +1,4 @@
-//! What is tried beside the run: expressions, one mock, one state; mock files; coverage.
+//! What is tried beside the run: expressions, one mock, one state; coverage.
 //!
 //! Answers echo the number of their request, so that the page can drop stale ones.
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagram::EdgeKey;
 use crate::inspection::Stage;
-use crate::mock::{Mock, MockStep};
+use crate::mock::Mock;
 use crate::progress::ConsoleLine;
 
 /// Something to try.
@@ -18,20 +18,6 @@ pub enum BenchRequest {
     TestMock(MockTest),
     /// Runs one state alone, as the API's TestState does; answered by `StateTested`.
     TestState(StateTest),
-    /// Reads a mock file of Step Functions Local; answered by `MockFileRead`.
-    ReadMockFile {
-        /// Its text.
-        text: String,
-        /// Which test case; the first where it is empty.
-        test_case: String,
-    },
-    /// Writes one; answered by `MockFileWritten`.
-    WriteMockFile {
-        /// Name of the state machine.
-        machine: String,
-        /// Per Task state: its responses. States whose mock is JavaScript are not among them.
-        states: Vec<(String, Vec<MockStep>)>,
-    },
     /// Forgets what earlier runs have taken; answered by `Covered`.
     ResetCoverage,
 }
@@ -45,10 +31,6 @@ pub enum BenchReply {
     MockTested(MockTestResult),
     /// What came of a state.
     StateTested(StateTestResult),
-    /// The content of a mock file.
-    MockFileRead(MockFileContent),
-    /// A mock file's text.
-    MockFileWritten(String),
     /// What the runs so far have taken; sent after each of them too.
     Covered(Coverage),
 }
@@ -183,19 +165,6 @@ pub struct StateTestResult {
     /// What a mock wrote to its console.
     pub console: Vec<ConsoleLine>,
     /// Why there was no test, in the words of the service.
-    pub problem: Option<String>,
-}
-
-/// The content of a mock file, as far as one test case names it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct MockFileContent {
-    /// Names of the test cases.
-    pub test_cases: Vec<String>,
-    /// The one that `states` are of.
-    pub test_case: String,
-    /// Per Task state: its responses, one per invocation.
-    pub states: Vec<(String, Vec<MockStep>)>,
-    /// Why the file could not be read.
     pub problem: Option<String>,
 }
 

@@ -31,8 +31,8 @@ mod run_view;
 pub use analysis::{Analysis, Diagnostic, Fix, MockableTask, Severity, StateSpan, TaskKind, TextEdit, TextRange};
 pub use assist::AssistQuestion;
 pub use bench::{
-    BenchReply, BenchRequest, Coverage, CoverageItem, CoverageKind, EvaluateRequest, Evaluated, MockFileContent,
-    MockTest, MockTestResult, StateTest, StateTestMock, StateTestResult,
+    BenchReply, BenchRequest, Coverage, CoverageItem, CoverageKind, EvaluateRequest, Evaluated, MockTest,
+    MockTestResult, StateTest, StateTestMock, StateTestResult,
 };
 pub use callback::{CallbackRequest, TaskAnswer, WaitingTask};
 pub use codec::{DecodeError, decode, encode};

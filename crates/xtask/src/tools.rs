@@ -20,9 +20,11 @@ const DOC_GENERATORS: [&str; 2] = ["mkdocs==1.6.1", "sphinx==7.4.7"];
 /// The oldest Node that the editor bundle and the browser tests run on.
 const NODE_MAJOR: u32 = 20;
 
-/// Returns the top of the repository.
+/// Returns the top of the repository: where `cargo run` runs this from, for clones that share a target folder share the
+/// executable too.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&manifest)
         .ancestors()
         .nth(2)
         .expect("xtask lies two folders below the top")

@@ -1,7 +1,6 @@
 // Files come in by drop, by the picker and by the keyboard, and go out again.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { chain } from '../support/links.mjs';
 import { withPlayground } from '../support/playground.mjs';
@@ -28,10 +27,8 @@ async function pick(playground, open, name, text) {
 /** Saves a file of the dialog, and returns its name and text. */
 async function saved(playground, name) {
   await playground.button('Files').click();
-  const downloading = playground.page.waitForEvent('download');
-  await playground.page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${name}`) }).click();
-  const download = await downloading;
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  const save = playground.page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${name}`) });
+  return playground.download(() => save.click());
 }
 
 const title = (playground, name) => playground.page.getByRole('button', { name: `Examples: ${name}`, exact: true }).waitFor();

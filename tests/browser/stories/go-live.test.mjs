@@ -34,9 +34,8 @@ test('every format is there, to be copied and saved', () => withPlayground(async
     await dialog.getByRole('button', { name: `Copy ${name}` }).click();
     assert.equal((await playground.clipboardText()).trim(), text.trim());
   }
-  const downloading = playground.page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save state_machine.tf' }).click();
-  assert.equal((await downloading).suggestedFilename(), 'state_machine.tf');
+  const { name } = await playground.download(() => dialog.getByRole('button', { name: 'Save state_machine.tf' }).click());
+  assert.equal(name, 'state_machine.tf');
 }, { url: linkTo(HOSTILE), context: { permissions: ['clipboard-read', 'clipboard-write'] } }));
 
 test('a shell that gets the commands hands over the definition and runs nothing of it', () =>

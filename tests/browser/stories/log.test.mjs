@@ -1,7 +1,6 @@
 // The log: find one event among 25,000, read times both ways, take the history along.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { withPlayground } from '../support/playground.mjs';
 
@@ -116,10 +115,7 @@ test('the history is saved as the AWS CLI prints it, and line by line', () => wi
   assert.equal(await shop(playground), 'SUCCEEDED');
   const save = async (name) => {
     await playground.button('Save the history').click();
-    const downloading = playground.page.waitForEvent('download');
-    await playground.page.getByRole('button', { name }).click();
-    const download = await downloading;
-    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+    return playground.download(() => playground.page.getByRole('button', { name }).click());
   };
   const json = await save(/^History, JSON/);
   assert.match(json.name, /\.history\.json$/);

@@ -1,7 +1,6 @@
 // Mocks without code: responses in order, tested alone, made from a run, and in and out as a mock file.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { withPlayground } from '../support/playground.mjs';
 
@@ -79,23 +78,19 @@ test('a mock file of Step Functions Local comes in and goes out', () => withPlay
     MockedResponses: { SlowMock: { 0: { Throw: { Error: 'Busy', Cause: 'later' } }, '1-2': { Return: { ok: true } } } },
   };
   await playground.button('Mock file').click();
-  const dialog = playground.page.getByRole('dialog', { name: 'Mock file of Step Functions Local' });
-  await dialog.getByRole('tab', { name: 'Import' }).click();
-  await dialog.getByLabel('Text of the mock file').fill('{"MockedResponses": {"A": {"0": {}}}}');
-  await dialog.getByRole('button', { name: 'Read', exact: true }).click();
-  await dialog.getByText(/\/MockedResponses\/A\/0/).waitFor();
-  await dialog.getByLabel('Text of the mock file').fill(JSON.stringify(file));
-  await dialog.getByRole('button', { name: 'Read', exact: true }).click();
-  await dialog.getByText(`Responses for: ${state} (3)`).waitFor();
-  await dialog.getByRole('button', { name: 'Use these responses' }).click();
-  await dialog.waitFor({ state: 'detached' });
+  const dialog = playground.page.getByRole('dialog', { name: 'Files' });
+  const choosing = playground.page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: /^Choose a file/ }).click();
+  const buffer = Buffer.from(JSON.stringify(file));
+  await (await choosing).setFiles({ name: 'MockConfigFile.json', mimeType: 'application/json', buffer });
+  await playground.page.getByRole('button', { name: /^Orders \/ Slow/ }).click();
   const mocks = playground.region('Mocks');
+  await mocks.getByRole('tab', { name: new RegExp(`^${state}\\b`) }).click();
   assert.equal(await mocks.getByLabel('Answer to call 1').inputValue(), 'Fail');
 
   await playground.button('Mock file').click();
-  const downloading = playground.page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  const written = JSON.parse(await readFile(await (await downloading).path(), 'utf8'));
+  const { text } = await playground.download(() => dialog.getByRole('button', { name: /^Mock file/ }).click());
+  const written = JSON.parse(text);
   const [name] = Object.values(Object.values(written.StateMachines)[0].TestCases.Playground);
   assert.deepEqual(written.MockedResponses[name]['0'], { Throw: { Error: 'Busy', Cause: 'later' } });
 }));

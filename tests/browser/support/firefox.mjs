@@ -1,16 +1,28 @@
-// Firefox as distributions ship it, driven over WebDriver BiDi.
-//
-// Playwright asks every browser to pretend a color scheme, by a command that extended support releases of Firefox do not
-// have yet, and gives up where that fails. No story here depends on the answer, so it is asked something harmless.
+// Firefox as distributions ship it, driven over WebDriver BiDi, and what its driver lacks.
 
 import Module, { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
+// Playwright asks every browser to pretend a color scheme, by a command that extended support releases of Firefox do not
+// have yet, and gives up where that fails. No story that runs here depends on the answer, so it is asked something harmless.
 const COMMAND = 'send("emulation.setMediaFeaturesOverride", ';
 const HARMLESS = 'send("session.status", true ? {} : ';
 
+/** Where Firefox saves files: its driver tells of no download. */
+const downloads = mkdtempSync(join(tmpdir(), 'firefox-downloads-'));
+
+const PREFERENCES = {
+  'browser.download.dir': downloads,
+  'browser.download.folderList': 2,
+  'browser.download.always_ask_before_handling_new_types': false,
+  // The clipboard is read without asking the user, as in Chromium with the permission given.
+  'dom.events.testing.asyncClipboard': true,
+};
+
 /** Loads playwright-core with that one command replaced. */
-export function playwrightForFirefox() {
+function playwrightForFirefox() {
   const load = Module._extensions['.js'];
   Module._extensions['.js'] = (module, file) => {
     if (!file.endsWith('coreBundle.js')) return load(module, file);
@@ -23,4 +35,32 @@ export function playwrightForFirefox() {
   } finally {
     Module._extensions['.js'] = load;
   }
+}
+
+export function launchFirefox() {
+  const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox';
+  return playwrightForFirefox().firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs: PREFERENCES });
+}
+
+/** Does what makes Firefox save a file, and returns where the whole file is. */
+export async function downloadedFile(action) {
+  const before = new Set(readdirSync(downloads));
+  await action();
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const names = readdirSync(downloads);
+    const name = names.find((name) => !before.has(name) && !name.endsWith('.part'));
+    if (name !== undefined && !names.includes(`${name}.part`)) return { path: join(downloads, name) };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('Firefox saved no file within 30 seconds');
+}
+
+/** Replaces what is selected in an editor, as a paste does. */
+export function paste(editor, text) {
+  return editor.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }

@@ -2,7 +2,8 @@
 // Stories talk to this and never to class names, so that a redesign breaks no story.
 
 import { readFile } from 'node:fs/promises';
-import { playwrightForFirefox } from './firefox.mjs';
+import { basename } from 'node:path';
+import { downloadedFile, launchFirefox, paste } from './firefox.mjs';
 
 /** Where the built site is served; `cargo xtask test` sets it. */
 export const SITE = process.env.SITE ?? 'http://127.0.0.1:8080/';
@@ -20,8 +21,7 @@ async function launch() {
     const { chromium } = await import('playwright-core');
     return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
   }
-  const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox';
-  return playwrightForFirefox().firefox.launch({ channel: 'moz-firefox', executablePath });
+  return launchFirefox();
 }
 
 /** Starts a browser, hands it to the story, and ends it whatever happens. */
@@ -84,7 +84,8 @@ export class Playground {
   async replaceEditorText(editor, text) {
     await editor.click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.insertText(text);
+    // Firefox's driver puts an empty line before inserted text of several lines.
+    await (IS_FIREFOX ? paste(editor, text) : this.page.keyboard.insertText(text));
   }
 
   async setDefinition(text) {
@@ -96,11 +97,7 @@ export class Playground {
     const content = this.region('Definition').locator('.cm-content').first();
     await content.click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    await content.evaluate((element, pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', pasted);
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }, text);
+    await paste(content, text);
   }
 
   async editDefinition(change) {
@@ -326,13 +323,21 @@ export class Playground {
     await this.button(name).click();
   }
 
+  /** Does what makes the browser save a file, and returns the file's name and content. */
+  async download(action) {
+    const saved = IS_FIREFOX ? await downloadedFile(action) : await this.#downloadEvent(action);
+    const bytes = await readFile(saved.path);
+    return { name: saved.name ?? basename(saved.path), bytes, text: bytes.toString('utf8') };
+  }
+
+  async #downloadEvent(action) {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), action()]);
+    return { name: download.suggestedFilename(), path: await download.path() };
+  }
+
   /** Saves the diagram, and returns the file's name and content. */
-  async saveDiagram(format) {
-    const downloading = this.page.waitForEvent('download');
-    await this.chooseExport(`Save ${format}`);
-    const download = await downloading;
-    const bytes = await readFile(await download.path());
-    return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') };
+  saveDiagram(format) {
+    return this.download(() => this.chooseExport(`Save ${format}`));
   }
 
   clipboardText() {

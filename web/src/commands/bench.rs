@@ -3,10 +3,7 @@
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use asl_protocol::{
-    BenchRequest, CallbackRequest, EngineRequest, EvaluateRequest, MockFileContent, MockStep, MockTest, StateTest,
-    TaskAnswer,
-};
+use asl_protocol::{BenchRequest, CallbackRequest, EngineRequest, EvaluateRequest, MockTest, StateTest, TaskAnswer};
 
 use super::Commands;
 use crate::state::{Action, BenchDeed, MockDraft, MockKind, MockTarget, NoticeKind, Pane, StepDraft};
@@ -88,58 +85,6 @@ impl Commands {
     /// Forgets what runs have taken.
     pub(crate) fn reset_coverage(&self) {
         self.ask_bench(BenchRequest::ResetCoverage);
-    }
-
-    /// Asks for the mocks as a mock file of Step Functions Local.
-    pub(crate) fn write_mock_file(&self) {
-        let state = self.state();
-        let mocks = &state.mocks;
-        let mut states = Vec::new();
-        for target in mocks.targets.iter() {
-            let draft = mocks.draft(&target.key);
-            if draft.kind == MockKind::Responses && !draft.is_echo() {
-                let steps: Vec<MockStep> = draft.steps.iter().map(StepDraft::to_request).collect();
-                states.extend(target.states.iter().map(|state| (state.to_string(), steps.clone())));
-            }
-        }
-        let machine = state.document.title.to_string();
-        self.ask_bench(BenchRequest::WriteMockFile { machine, states });
-    }
-
-    /// Asks what a mock file says.
-    pub(crate) fn read_mock_file(&self, text: String, test_case: String) {
-        self.ask_bench(BenchRequest::ReadMockFile { text, test_case });
-    }
-
-    /// Takes over the responses of a mock file.
-    pub(crate) fn adopt_mock_file(&self, content: &MockFileContent) {
-        let mocks = self.state().mocks;
-        let (mut taken, mut left) = (0, 0);
-        for (state, steps) in &content.states {
-            let Some(target) = mocks.target_of(state) else {
-                left += 1;
-                continue;
-            };
-            taken += 1;
-            let draft = MockDraft {
-                kind: MockKind::Responses,
-                steps: steps.iter().map(StepDraft::from).collect(),
-                ..mocks.draft(&target.key)
-            };
-            let key = Rc::clone(&target.key);
-            self.tell(Action::MockEdited { key, draft });
-        }
-        self.tell(Action::Bench(BenchDeed::MockFileClosed));
-        let mut text = format!("Took over the responses of {taken} states.");
-        if left > 0 {
-            text = format!("{text} {left} more states of the file are not in this definition.");
-        }
-        self.notice(NoticeKind::Info, &text);
-    }
-
-    /// Puts the mock file away.
-    pub(crate) fn close_mock_file(&self) {
-        self.tell(Action::Bench(BenchDeed::MockFileClosed));
     }
 
     /// Lets the mock of a state return this result from now on.

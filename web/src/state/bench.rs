@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_protocol::{BenchReply, Coverage, CoverageKind, EdgeStatus, Evaluated, MockFileContent, MockTestResult};
+use asl_protocol::{BenchReply, Coverage, CoverageKind, EdgeStatus, Evaluated, MockTestResult};
 use asl_protocol::{NodeStatus, RunView, StateTestResult, Status};
 
 use crate::by_ptr::ByPtr;
@@ -16,10 +16,6 @@ pub(crate) struct Bench {
     pub mock_test: Option<ByPtr<MockTestResult>>,
     /// What came of the state tested last.
     pub state_test: Option<ByPtr<StateTestResult>>,
-    /// The mock file read last.
-    pub mock_file: Option<ByPtr<MockFileContent>>,
-    /// The mock file written last.
-    pub written: Option<ByPtr<String>>,
     /// What the runs have taken since the states changed.
     pub coverage: ByPtr<Coverage>,
     /// Whether the diagram shows that.
@@ -37,8 +33,6 @@ pub(crate) enum BenchDeed {
     StateTest(Option<Rc<str>>),
     /// Switched coverage on or off.
     Coverage(bool),
-    /// Put the mock file away.
-    MockFileClosed,
     /// Answered a task, so that what was said about it before is over.
     CalledBack,
 }
@@ -51,8 +45,6 @@ impl Bench {
             BenchReply::Evaluated(value) => next.evaluated = Some(ByPtr::new(value)),
             BenchReply::MockTested(result) => next.mock_test = Some(ByPtr::new(result)),
             BenchReply::StateTested(result) => next.state_test = Some(ByPtr::new(result)),
-            BenchReply::MockFileRead(content) => next.mock_file = Some(ByPtr::new(content)),
-            BenchReply::MockFileWritten(text) => next.written = Some(ByPtr::new(text)),
             BenchReply::Covered(coverage) => next.coverage = ByPtr::new(coverage),
         }
         Rc::new(next)
@@ -75,10 +67,6 @@ impl Bench {
                 next.state_test = None;
             }
             BenchDeed::Coverage(shows) => next.shows_coverage = shows,
-            BenchDeed::MockFileClosed => {
-                next.mock_file = None;
-                next.written = None;
-            }
             BenchDeed::CalledBack => next.callback_problem = None,
         }
         Rc::new(next)

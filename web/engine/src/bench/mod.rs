@@ -1,7 +1,6 @@
 //! What is tried beside the run: expressions, one mock, one state; mock files, and what the runs so far have taken.
 
 mod coverage;
-mod mock_files;
 mod mock_test;
 mod state_test;
 
@@ -71,14 +70,6 @@ pub(crate) fn receive(engine: &mut Engine, request: &BenchRequest, now_us: u64) 
             Ok(test) => bench.go_on(request.id, Box::new(test), sandbox, now_us),
             Err(problem) => bench.replies.push_back(state_test::problem(request.id, problem)),
         },
-        BenchRequest::ReadMockFile { text, test_case } => {
-            let content = mock_files::read(text, test_case);
-            bench.replies.push_back(BenchReply::MockFileRead(content));
-        }
-        BenchRequest::WriteMockFile { machine, states } => {
-            let text = mock_files::write(machine, states);
-            bench.replies.push_back(BenchReply::MockFileWritten(text));
-        }
         BenchRequest::ResetCoverage => {
             bench.coverage.reset();
             bench.tell_coverage();

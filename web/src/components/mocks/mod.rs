@@ -1,6 +1,5 @@
 //! What answers the tasks: one entry per function, made by itself.
 
-mod mock_file;
 mod responses;
 mod test_strip;
 
@@ -12,11 +11,10 @@ use yew::prelude::*;
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
 use crate::interop::editor::Language;
-use crate::state::{Action, Bench, MockDraft, MockKind, MockTarget, Mocks, Pane, Run};
+use crate::state::{Action, Bench, Dialog, FileFound, MockDraft, MockKind, MockTarget, Mocks, Pane, Run};
 
 use super::common::{Empty, PaneFrame, Segment, Segmented};
 use super::editor::CodeEditor;
-use mock_file::MockFileDialog;
 use responses::ResponseList;
 use test_strip::TestStrip;
 
@@ -37,7 +35,6 @@ pub(crate) struct MocksPaneProps {
 #[component]
 pub(crate) fn MocksPane(props: &MocksPaneProps) -> Html {
     let commands = use_commands();
-    let shows_file = use_state(|| false);
     let mocks = &props.mocks;
     let entries = mocks.entries();
     let chosen = entries
@@ -53,20 +50,10 @@ pub(crate) fn MocksPane(props: &MocksPaneProps) -> Html {
             }
         })
     };
-    let on_file = {
-        let shows_file = shows_file.setter();
-        Callback::from(move |_| shows_file.set(true))
-    };
-    let on_close = {
-        let shows_file = shows_file.setter();
-        Callback::from(move |()| {
-            shows_file.set(false);
-            commands.close_mock_file();
-        })
-    };
+    let on_file = Callback::from(move |_| commands.show_dialog(Some(Dialog::Files(FileFound::Nothing))));
     let header = html! {
         <button type="button" class="button button-quiet button-small pane-deed" onclick={on_file}
-            title="Export or import a mock file of Step Functions Local">{ "Mock file" }</button>
+            title="Open or save a mock file of Step Functions Local">{ "Mock file" }</button>
     };
     html! {
         <PaneFrame pane={Pane::Mocks} {header}>
@@ -80,9 +67,6 @@ pub(crate) fn MocksPane(props: &MocksPaneProps) -> Html {
                     <p>{ "Nothing to mock." }</p>
                     <p>{ "A Task state gets its mock here, as soon as there is one." }</p>
                 </Empty>
-            }
-            if *shows_file {
-                <MockFileDialog bench={Rc::clone(&props.bench)} {on_close} />
             }
         </PaneFrame>
     }
