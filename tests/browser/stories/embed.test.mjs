@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seriousViolations } from '../support/axe.mjs';
 import { element, HELLO, pageWith, withDocsPage } from '../support/docs_page.mjs';
 import { SITE } from '../support/playground.mjs';
 
@@ -256,3 +257,17 @@ test('where the playground cannot be had, the content stays and says so', () => 
     docs.pageErrors.length = 0;
   },
 ));
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`no serious violation inside an embed, ${colorScheme}`, () => withDocsPage(
+    pageWith(element('load="eager" view="all"')),
+    async (docs) => {
+      await docs.shown();
+      assert.deepEqual(await seriousViolations(await docs.frameHandle()), []);
+      await docs.run();
+      await docs.finalStatus();
+      assert.deepEqual(await seriousViolations(await docs.frameHandle()), []);
+    },
+    { context: { colorScheme, reducedMotion: 'reduce' } },
+  ));
+}
