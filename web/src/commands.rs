@@ -149,7 +149,7 @@ impl Commands {
     /// Starts a run with time passing at that speed.
     fn start_at(&self, speed: Speed, paused: bool) -> Option<u32> {
         let state = self.state();
-        if state.mocks.untrusted && state.mocks.has_java_script() {
+        if state.mocks.is_untrusted() && state.mocks.has_java_script() {
             self.tell(Action::ConsentAsked);
             self.tell(Action::PaneShown(Pane::Log));
             return None;

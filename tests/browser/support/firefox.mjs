@@ -14,9 +14,6 @@ const HARMLESS = 'send("session.status", true ? {} : ';
 const downloads = mkdtempSync(join(tmpdir(), 'firefox-downloads-'));
 
 const PREFERENCES = {
-  'browser.download.dir': downloads,
-  'browser.download.folderList': 2,
-  'browser.download.always_ask_before_handling_new_types': false,
   // The clipboard is read without asking the user, as in Chromium with the permission given.
   'dom.events.testing.asyncClipboard': true,
 };
@@ -39,7 +36,12 @@ function playwrightForFirefox() {
 
 export function launchFirefox() {
   const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox';
-  return playwrightForFirefox().firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs: PREFERENCES });
+  return playwrightForFirefox().firefox.launch({
+    channel: 'moz-firefox',
+    executablePath,
+    downloadsPath: downloads,
+    firefoxUserPrefs: PREFERENCES,
+  });
 }
 
 /** Does what makes Firefox save a file, and returns where the whole file is. */
@@ -54,13 +56,4 @@ export async function downloadedFile(action) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('Firefox saved no file within 30 seconds');
-}
-
-/** Replaces what is selected in an editor, as a paste does. */
-export function paste(editor, text) {
-  return editor.evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
 }

@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { downloadedFile, launchFirefox, paste } from './firefox.mjs';
+import { downloadedFile, launchFirefox } from './firefox.mjs';
 
 /** Where the built site is served; `cargo xtask test` sets it. */
 export const SITE = process.env.SITE ?? 'http://127.0.0.1:8080/';
@@ -84,8 +84,10 @@ export class Playground {
   async replaceEditorText(editor, text) {
     await editor.click();
     await this.page.keyboard.press('ControlOrMeta+A');
+    if (!IS_FIREFOX) return this.page.keyboard.insertText(text);
     // Firefox's driver puts an empty line before inserted text of several lines.
-    await (IS_FIREFOX ? paste(editor, text) : this.page.keyboard.insertText(text));
+    await this.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+    await this.page.keyboard.press('ControlOrMeta+V');
   }
 
   async setDefinition(text) {
@@ -97,7 +99,11 @@ export class Playground {
     const content = this.region('Definition').locator('.cm-content').first();
     await content.click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    await paste(content, text);
+    await content.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   }
 
   async editDefinition(change) {

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::interop::{files_worker, location, storage};
 use crate::state::{
     Action, Dialog, EXAMPLES, Fragment, LinkPage, NoticeKind, Pane, PlaygroundState, RunState, Snapshot, Source, Speed,
+    Trust,
 };
 
 use super::Commands;
@@ -137,7 +138,7 @@ impl Commands {
 
     fn run_to_moment(&self) {
         let mocks = self.state().mocks;
-        if mocks.stand_ins || !mocks.drafts_bring_java_script() {
+        if mocks.trust == Trust::StandIns || !mocks.has_java_script() {
             self.start_at(Speed::Virtual, false);
         }
     }

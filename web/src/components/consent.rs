@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::commands::use_commands;
-use crate::state::{About, Mocks, Pane};
+use crate::state::{About, Mocks, Pane, Trust};
 
 /// Props of [`ConsentStrip`].
 #[derive(Clone, PartialEq, Properties)]
@@ -21,7 +21,7 @@ pub(crate) struct ConsentStripProps {
 pub(crate) fn ConsentStrip(props: &ConsentStripProps) -> Html {
     let commands = use_commands();
     let mocks = &props.mocks;
-    if !mocks.consent_asked && !mocks.stand_ins {
+    if !matches!(mocks.trust, Trust::Asked | Trust::StandIns) {
         return Html::default();
     }
     let decide = |stand_ins: bool| {
@@ -37,7 +37,7 @@ pub(crate) fn ConsentStrip(props: &ConsentStripProps) -> Html {
     } else {
         "link"
     };
-    if mocks.stand_ins {
+    if mocks.trust == Trust::StandIns {
         return html! {
             <div class="consent" role="group" aria-label="Stand-ins for JavaScript">
                 <p>

@@ -13,7 +13,7 @@ use crate::components::{
     PaneBar, ScrubberProps, StateTestDialogProps, use_element_size,
 };
 use crate::panes::{Panes, use_panes};
-use crate::state::{Action, EngineStatus, PlaygroundState, RunState};
+use crate::state::{Action, EngineStatus, PlaygroundState, RunState, Trust};
 
 use super::bar::{Bar, OpenLink, RunLine};
 use super::height::wanted;
@@ -55,7 +55,7 @@ pub(crate) fn EmbedFrame(props: &EmbedFrameProps) -> Html {
                 <NoticeBar notice={state.settings.notice.clone()} />
                 { for arrived.map(|arrived| beside(arrived, state)) }
             </div>
-            if state.mocks.consent_asked && !has_log {
+            if state.mocks.trust == Trust::Asked && !has_log {
                 <Consent />
             }
             <main class={if options.view == View::All { "panes" } else { "embed-panes" }}>{ for arrived.map(|arrived| panes(arrived, *options, state)) }</main>

@@ -14,18 +14,30 @@ use super::snapshot::Snapshot;
 pub(crate) struct Mocks {
     /// What the definition asks for, in its order.
     pub targets: ByPtr<Vec<MockTarget>>,
+    /// Whether the targets are those of the document before: the definition of this one has not been read yet.
+    pub is_unread: bool,
     /// What the reader wrote, by key of the target. A target without one echoes its input.
     pub drafts: BTreeMap<Rc<str>, ByPtr<MockDraft>>,
     /// Key of the target whose mock is shown; the first where it is none or gone.
     pub open: Option<Rc<str>>,
     /// Counts the documents; editors write their text anew when it changes.
     pub epoch: u32,
-    /// Whether the JavaScript came with a link and the reader has not allowed it yet.
-    pub untrusted: bool,
-    /// Whether the reader is being asked.
-    pub consent_asked: bool,
-    /// Whether JavaScript that came with a link is replaced by stand-ins, as the reader wanted.
-    pub stand_ins: bool,
+    /// Whether their JavaScript may run.
+    pub trust: Trust,
+}
+
+/// Whether the JavaScript of the mocks may run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// It is the reader's own, or was allowed.
+    #[default]
+    Allowed,
+    /// It came with a link and the reader has not allowed it yet.
+    Withheld,
+    /// The reader is being asked.
+    Asked,
+    /// Stand-ins take its place, as the reader wanted.
+    StandIns,
 }
 
 /// A function or a state that a mock answers for.
@@ -272,6 +284,14 @@ fn function_name(function: &str) -> &str {
     name.split_once(':').map_or(name, |(name, _)| name)
 }
 
+/// Returns which tasks the mock of a key answers.
+fn matches(key: &str) -> MockMatch {
+    match key.strip_prefix("function:") {
+        Some(name) => MockMatch::Resource(name.to_owned()),
+        None => MockMatch::State(key.trim_start_matches("state:").to_owned()),
+    }
+}
+
 impl Mocks {
     /// Returns the targets of the definition, and after them those of mocks that answer for no task any more.
     pub(crate) fn entries(&self) -> Vec<MockTarget> {
@@ -304,17 +324,24 @@ impl Mocks {
             .unwrap_or_default()
     }
 
-    /// Returns how many snippets a run would execute.
-    pub(crate) fn java_script_count(&self) -> usize {
-        let is_snippet = |draft: &MockDraft| draft.kind == MockKind::JavaScript && !draft.is_echo();
-        let drafts = self.targets.iter().filter_map(|target| self.drafts.get(&target.key));
-        drafts.filter(|draft| is_snippet(draft)).count()
+    /// Returns the mocks that a run would ask, with their keys: those of the targets, and while nobody knows these, all.
+    /// The first that fits a task answers it, so those of single states come before those of functions.
+    fn asked_by_run(&self) -> impl Iterator<Item = (&Rc<str>, &MockDraft)> {
+        let is_target = |key: &Rc<str>| self.targets.iter().any(|target| target.key == *key);
+        let written = self.drafts.iter().rev().filter(|(_, draft)| !draft.is_echo());
+        let asked = written.filter(move |(key, _)| self.is_unread || is_target(key));
+        asked.map(|(key, draft)| (key, &**draft))
     }
 
-    /// Returns whether any mock is a snippet, whatever the definition asks for: it may not have been read yet.
-    pub(crate) fn drafts_bring_java_script(&self) -> bool {
-        let mut drafts = self.drafts.values();
-        drafts.any(|draft| draft.kind == MockKind::JavaScript && !draft.is_echo())
+    /// Returns how many snippets a run would execute.
+    pub(crate) fn java_script_count(&self) -> usize {
+        let drafts = self.asked_by_run();
+        drafts.filter(|(_, draft)| draft.kind == MockKind::JavaScript).count()
+    }
+
+    /// Returns whether the reader has to allow the JavaScript before it runs.
+    pub(crate) fn is_untrusted(&self) -> bool {
+        matches!(self.trust, Trust::Withheld | Trust::Asked)
     }
 
     /// Returns whether a run would execute a snippet.
@@ -324,27 +351,21 @@ impl Mocks {
 
     /// Returns the mocks for a run. Targets that only echo are left to the engine, which needs no sandbox for them.
     pub(crate) fn to_request(&self) -> Vec<Mock> {
-        let written = |target: &MockTarget| {
-            let draft = self.drafts.get(&target.key).filter(|draft| !draft.is_echo())?;
-            if self.stand_ins && draft.kind == MockKind::JavaScript {
-                return None;
-            }
-            let matches = match target.key.strip_prefix("function:") {
-                Some(name) => MockMatch::Resource(name.to_owned()),
-                None => MockMatch::State(target.label.to_string()),
-            };
-            Some(Mock {
-                matches,
+        let is_left_out = |draft: &MockDraft| self.trust == Trust::StandIns && draft.kind == MockKind::JavaScript;
+        let asked = self.asked_by_run().filter(|(_, draft)| !is_left_out(draft));
+        asked
+            .map(|(key, draft)| Mock {
+                matches: matches(key),
                 behavior: draft.to_behavior(),
             })
-        };
-        self.targets.iter().filter_map(written).collect()
+            .collect()
     }
 
     /// Takes note of what a text asks for. Text that is not JSON says nothing about tasks.
     pub(crate) fn analyzed(self: &Rc<Mocks>, analysis: &Analysis) -> Rc<Mocks> {
         let targets = targets(&analysis.tasks, &self.drafts);
-        if *self.targets == targets || (targets.is_empty() && !analysis.is_json) {
+        let is_known = *self.targets == targets && !self.is_unread;
+        if is_known || (targets.is_empty() && !analysis.is_json) {
             return Rc::clone(self);
         }
         // A mock whose task is gone does not stay in front by itself.
@@ -355,6 +376,7 @@ impl Mocks {
         let open = self.open.clone().filter(|key| !is_gone(key));
         Rc::new(Mocks {
             targets: ByPtr::new(targets),
+            is_unread: false,
             open,
             ..Mocks::clone(self)
         })
@@ -394,21 +416,22 @@ impl Mocks {
     pub(crate) fn replaced(self: &Rc<Mocks>, snapshot: &Snapshot, untrusted: bool) -> Rc<Mocks> {
         Rc::new(Mocks {
             targets: self.targets.clone(),
+            is_unread: true,
             drafts: snapshot.drafts(),
             open: None,
             epoch: self.epoch + 1,
-            untrusted: untrusted && snapshot.has_java_script(),
-            consent_asked: false,
-            stand_ins: false,
+            trust: if untrusted && snapshot.has_java_script() {
+                Trust::Withheld
+            } else {
+                Trust::Allowed
+            },
         })
     }
 
     /// Takes note that the JavaScript of a link may run, or that stand-ins take its place.
     pub(crate) fn trusted(self: &Rc<Mocks>, stand_ins: bool) -> Rc<Mocks> {
         Rc::new(Mocks {
-            stand_ins,
-            untrusted: false,
-            consent_asked: false,
+            trust: if stand_ins { Trust::StandIns } else { Trust::Allowed },
             ..Mocks::clone(self)
         })
     }
@@ -416,7 +439,7 @@ impl Mocks {
     /// Takes note that the reader is being asked about the JavaScript of a link.
     pub(crate) fn asked(self: &Rc<Mocks>) -> Rc<Mocks> {
         Rc::new(Mocks {
-            consent_asked: true,
+            trust: Trust::Asked,
             ..Mocks::clone(self)
         })
     }
@@ -500,6 +523,28 @@ mod tests {
         assert_eq!(request.len(), 1);
         assert_eq!(request[0].matches, MockMatch::Resource("F".into()));
         assert!(mocks.has_java_script());
+    }
+
+    #[test]
+    fn a_run_before_the_definition_was_read_has_all_mocks() {
+        let draft = |kind| MockDraft {
+            kind,
+            code: "() => 1".into(),
+            ..MockDraft::default()
+        };
+        let written = Mocks::default();
+        let written = Rc::new(written).edited("function:New".into(), draft(MockKind::JavaScript));
+        let written = written.edited("state:Own".into(), draft(MockKind::Responses));
+        let snapshot = Snapshot {
+            mocks: Snapshot::mocks_of(&written),
+            ..Snapshot::default()
+        };
+        let mocks = mocks().replaced(&snapshot, true);
+        let asked: Vec<_> = mocks.to_request().into_iter().map(|mock| mock.matches).collect();
+        let all = [MockMatch::State("Own".into()), MockMatch::Resource("New".into())];
+        assert_eq!((asked.as_slice(), mocks.has_java_script()), (&all[..], true));
+        let read = mocks.analyzed(&analysis(vec![task("A", Some("Other"))], true));
+        assert!(read.to_request().is_empty());
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(crate) use examples::{EXAMPLES, Example};
 pub(crate) use fragment::Fragment;
 pub(crate) use log_rows::LogRows;
 pub(crate) use log_view::LogView;
-pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepDraft, seconds_text};
+pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepDraft, Trust, seconds_text};
 pub(crate) use recordings::Recordings;
 pub(crate) use reduce::PlaygroundState;
 pub(crate) use run::{EngineStatus, Refusal, Run, RunState};

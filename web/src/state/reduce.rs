@@ -349,6 +349,6 @@ mod tests {
             (&*after.document.title, after.selection.state.as_deref()),
             ("Other", None)
         );
-        assert!(!after.mocks.untrusted, "nothing to distrust without JavaScript");
+        assert!(!after.mocks.is_untrusted(), "nothing to distrust without JavaScript");
     }
 }

@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
-use crate::state::{About, EngineStatus, LogView, Mocks, Pane, Recordings, Refusal, Run, RunState, Selection};
+use crate::state::{About, EngineStatus, LogView, Mocks, Pane, Recordings, Refusal, Run, RunState, Selection, Trust};
 
 use super::common::{Empty, Icon, PaneFrame, Symbol, coarse};
 use super::consent::ConsentStrip;
@@ -80,9 +80,9 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
                 </Empty>
             } else if run.is_going() {
                 <Empty><p class="quiet">{ "Starting\u{2026}" }</p></Empty>
-            } else if props.mocks.consent_asked {
+            } else if props.mocks.trust == Trust::Asked {
                 <></>
-            } else if props.mocks.untrusted {
+            } else if props.mocks.trust == Trust::Withheld {
                 <UntrustedNote />
             } else {
                 <Empty>

@@ -60,7 +60,7 @@ pub(crate) fn MocksPane(props: &MocksPaneProps) -> Html {
             if let Some(target) = entries.get(chosen) {
                 <Segmented label="Mocked tasks" {segments} {chosen} {on_choose} />
                 <MockEditor key={format!("{} {}", mocks.epoch, target.key)} draft={mocks.draft(&target.key)}
-                    is_untrusted={mocks.untrusted} uses={uses(&props.run, target)} target={target.clone()}
+                    is_untrusted={mocks.is_untrusted()} uses={uses(&props.run, target)} target={target.clone()}
                     event={props.input.to_string()} result={props.bench.mock_test.clone()} />
             } else {
                 <Empty>

@@ -175,7 +175,7 @@ fn two_recordings_part_at_a_retry() {
     let done = || MockAnswer::Return("7".into());
     run_to_end(&mut bench, 1, FLAKY, |request| request.mocks = steps(vec![done()]));
     run_to_end(&mut bench, 2, FLAKY, |request| {
-        request.mocks = steps(vec![busy(), done()])
+        request.mocks = steps(vec![busy(), done()]);
     });
     bench.send(EngineRequest::CompareRuns { left: 1, right: 2 });
     let Some(EngineReply::RunsCompared(comparison)) = bench.replies.last() else {
@@ -218,7 +218,7 @@ fn a_filter_of_25_000_events_answers_with_their_ids() {
 fn a_history_that_was_saved_opens_again_and_says_the_same() {
     let mut bench = Bench::new();
     run_to_end(&mut bench, 1, FLAKY, |request| {
-        request.mocks = steps(vec![busy(), MockAnswer::Return("7".into())])
+        request.mocks = steps(vec![busy(), MockAnswer::Return("7".into())]);
     });
     let saved = history(&mut bench, 1);
     let recorded: Vec<String> = bench.event_types().into_iter().map(str::to_owned).collect();
@@ -287,7 +287,7 @@ fn what_is_no_history_is_refused_with_the_way_out() {
 fn child_executions_of_a_map_run_open_from_their_state() {
     let mut bench = Bench::new();
     run_to_end(&mut bench, 1, DISTRIBUTED, |request| {
-        request.input = r#"["a", "b"]"#.into()
+        request.input = r#"["a", "b"]"#.into();
     });
     let described = described(&mut bench, 1, 2);
     let inputs: Vec<&str> = described.children.iter().map(|child| &*child.input).collect();
