@@ -181,7 +181,8 @@ fn use_newest_in_sight(place: &NodeRef, scroll_top: &UseStateHandle<f64>, height
     use_effect_with(count, move |count| {
         shown.replace(*count);
         if let (Some(end), Some(element)) = (end, place.cast::<Element>()) {
-            element.set_scroll_top(end);
+            // The browser knows where the end is, even before the height has been measured.
+            element.set_scroll_top(i32::MAX);
             scroll_top.set(f64::from(end));
         }
     });
