@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asl_core::{EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEvent, Input, StateTrace};
+use asl_core::{
+    Details, EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEvent, Input, StateTrace, TaskRequest,
+};
 use asl_host::{FunctionError, Question, QuestionId, RunId, Session, SessionInput, SessionOutput};
 use asl_model::Definition;
 use asl_protocol as page;
@@ -65,8 +67,10 @@ pub(crate) struct Run {
     may_pass: bool,
     is_covered: bool,
     pub(crate) uses: MockUses,
-    /// States whose mocks have been asked, by question.
-    asked: BTreeMap<QuestionId, Arc<str>>,
+    /// Mocks that have been asked, by question: the state, and the event that its lines belong to.
+    asked: BTreeMap<QuestionId, (Arc<str>, u32)>,
+    /// The newest event that scheduled a task.
+    scheduled: u32,
     console: Vec<ConsoleLine>,
     console_sent: usize,
     rows_sent: usize,
@@ -169,6 +173,7 @@ impl Run {
             may_pass: false,
             is_covered: false,
             asked: BTreeMap::new(),
+            scheduled: 0,
             console: Vec::new(),
             console_sent: 0,
             rows_sent: 0,
@@ -253,7 +258,7 @@ impl Run {
     pub(crate) fn redrive(&mut self, mocks: &[page::Mock], now_us: u64) {
         let mocks = match CountedMocks::new(mocks, self.uses.clone(), self.callbacks.clone()) {
             Ok(mocks) => mocks,
-            Err(UnreadableMock(why)) => return self.write_line(&"".into(), "mock", why),
+            Err(UnreadableMock(why)) => return self.write_line(&"".into(), self.newest_event(), "mock", why),
         };
         let Source::Session(session) = &mut self.source else {
             return;
@@ -383,15 +388,15 @@ impl Run {
         };
         match session.poll() {
             SessionOutput::Event { run, event } => {
-                if run == RunId::ROOT && self.ends_at(event) {
-                    self.mode = Mode::Paused;
+                if run == RunId::ROOT {
+                    self.recorded_event(event);
                 }
                 return true;
             }
             SessionOutput::ExecutionStarted(_) => return true,
             SessionOutput::Assumed { task, .. } => {
                 let text = format!("No mock answers \"{}\": the task returns its own input.", task.state);
-                self.write_line(&task.state, "mock", text);
+                self.write_line(&task.state, self.event_of(&task), "mock", text);
                 return true;
             }
             SessionOutput::Ask(question) => {
@@ -399,7 +404,8 @@ impl Run {
                 return true;
             }
             SessionOutput::Asking => {
-                let state = self.asked.values().next().map(ToString::to_string).unwrap_or_default();
+                let first = self.asked.values().next();
+                let state = first.map(|(state, _)| state.to_string()).unwrap_or_default();
                 self.phase = RunPhase::AwaitingMock { state };
             }
             SessionOutput::Waiting { until: Some(until) } => return self.let_time_pass(until, clock()),
@@ -457,23 +463,24 @@ impl Run {
 
     fn ask(&mut self, sandbox: &mut Sandbox<Caller>, question: Question, now_us: u64) {
         self.pacing.rest();
-        self.asked.insert(question.id, question.task.state.clone());
+        let event = self.event_of(&question.task);
+        self.asked.insert(question.id, (question.task.state.clone(), event));
         let call = call_of(Caller::Run(question.id), question, self.source.now().0, self.seed);
         sandbox.call(call, now_us);
     }
 
     /// Takes in how a call of a mock ended.
     pub(crate) fn answer(&mut self, mut ended: Ended<QuestionId>, now_us: u64) {
-        self.asked.remove(&ended.id);
+        let event = self.asked.remove(&ended.id).map_or(0, |(_, event)| event);
         for (level, text) in std::mem::take(&mut ended.console) {
-            self.write_line(&ended.state, &level, text);
+            self.write_line(&ended.state, event, &level, text);
         }
         if ended.outcome == Outcome::OutOfTime {
             let text = format!(
                 "The mock for \"{}\", or one that ran before it, used more than 1 s.",
                 ended.state
             );
-            self.write_line(&ended.state, "mock", text);
+            self.write_line(&ended.state, event, "mock", text);
         }
         // A question that was withdrawn with its task has nobody to answer to.
         self.hand_in(outcome_input(ended));
@@ -525,12 +532,39 @@ impl Run {
         true
     }
 
-    fn write_line(&mut self, state: &Arc<str>, level: &str, text: String) {
+    /// Takes note of an event of the execution itself.
+    fn recorded_event(&mut self, event: EventId) {
+        let details = (event.0 as usize).checked_sub(1).and_then(|at| self.history().get(at));
+        let details = details.map(|event| &event.details);
+        if let Some(
+            Details::TaskScheduled { .. } | Details::LambdaFunctionScheduled { .. } | Details::ActivityScheduled { .. },
+        ) = details
+        {
+            self.scheduled = event.0;
+        }
+        if self.ends_at(event) {
+            self.mode = Mode::Paused;
+        }
+    }
+
+    fn newest_event(&self) -> u32 {
+        self.history().last().map_or(0, |event| event.id.0)
+    }
+
+    /// Returns the event that a task is known by, right after it was scheduled.
+    fn event_of(&self, task: &TaskRequest) -> u32 {
+        if task.execution_arn == self.record().arn {
+            self.scheduled
+        } else {
+            self.newest_event()
+        }
+    }
+
+    fn write_line(&mut self, state: &Arc<str>, event: u32, level: &str, text: String) {
         if self.console.len() < CONSOLE_LINES {
-            let after_event = self.history().last().map_or(0, |event| event.id.0);
             let (state, level) = (state.to_string(), level.to_owned());
             self.console.push(ConsoleLine {
-                after_event,
+                event,
                 state,
                 level,
                 text,
