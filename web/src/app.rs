@@ -225,7 +225,7 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
         let newest = selected
             .as_deref()
             .and_then(|name| state.run.node(name))
-            .map(|node| node.newest);
+            .map(|node| (node.newest, node.status));
         use_effect_with((selected, newest, state.run.number), move |(selected, _, _)| {
             if let Some(name) = selected {
                 commands.describe_state(name);

@@ -214,16 +214,20 @@ impl Commands {
     pub(crate) fn describe_event(&self, event: u32) {
         let run = self.state().run.number;
         self.engine.send(EngineRequest::DescribeEvent { run, event });
-        self.engine.send(EngineRequest::DescribeStateVisit { run, event });
+        let cursor = event;
+        self.engine
+            .send(EngineRequest::DescribeStateVisit { run, event, cursor });
     }
 
     /// Asks for the data-flow of the newest visit to a state.
     pub(crate) fn describe_state(&self, state: &str) {
         let run = self.state().run;
         if let Some(entered) = run.node(state).map(|node| node.entered).filter(|entered| *entered > 0) {
-            let run = run.number;
-            self.engine
-                .send(EngineRequest::DescribeStateVisit { run, event: entered });
+            self.engine.send(EngineRequest::DescribeStateVisit {
+                run: run.number,
+                event: entered,
+                cursor: run.position(),
+            });
         }
     }
 

@@ -157,6 +157,8 @@ pub enum EngineRequest {
         run: u32,
         /// Id of the visit's `...StateEntered` event, or of any event of that visit.
         event: u32,
+        /// Id of the newest event that is told of: what came after it is not known yet.
+        cursor: u32,
     },
     /// Asks for the whole history as a file; answered by `HistoryWritten`.
     WriteHistory {

@@ -85,6 +85,36 @@ test('a row of the log moves the diagram to its moment', () => withPlayground(as
   assert.equal(await playground.node('Pause').getAttribute('data-status'), 'waiting');
 }));
 
+test('the inspector tells nothing that comes after the cursor', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  const task = {
+    Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:Charge', ResultPath: '$.paid',
+    Assign: { 'paid.$': '$' }, End: true,
+  };
+  await record(playground, { StartAt: 'Charge', States: { Charge: task } });
+  const inspector = playground.region('Inspector');
+  const stages = async (cursor, reached) => {
+    const row = playground.region('Execution log').locator(`[data-event-id="${cursor}"]`);
+    await row.click();
+    await inspector.getByRole('tab', { name: 'State', exact: true }).click();
+    for (const [name, reach] of Object.entries(reached)) {
+      await inspector.locator(`[data-stage="${name}"]`).and(page.locator(`[data-reach="${reach}"]`)).waitFor();
+    }
+  };
+  await stages(6, { input: 'reached', result: 'reached', output: 'reached' });
+  await stages(3, { input: 'reached', result: 'not-reached', output: 'not-reached' });
+  await inspector.locator('[data-stage="output"]').getByText('Not reached yet').waitFor();
+  await inspector.getByRole('tab', { name: /^Variables/ }).click();
+  await inspector.getByText('No variable is visible here.').waitFor();
+  await inspector.getByRole('tab', { name: 'Execution', exact: true }).click();
+  await inspector.getByText('3 events so far.').waitFor();
+  await inspector.getByRole('tab', { name: 'State', exact: true }).click();
+  await inspector.getByRole('tab', { name: 'Data', exact: true }).click();
+  await stages(5, { result: 'reached', output: 'not-reached' });
+  await playground.button('Back to end').click();
+  await inspector.locator('[data-stage="output"][data-reach="reached"]').waitFor();
+}));
+
 test('the track can show virtual time', () => withPlayground(async (playground) => {
   const { page } = playground;
   await record(playground);

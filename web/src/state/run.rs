@@ -154,6 +154,12 @@ impl Run {
         self.position() < self.newest()
     }
 
+    /// Returns what mocks had written at the moment that is shown.
+    pub(crate) fn told_lines(&self) -> impl Iterator<Item = &ConsoleLine> {
+        let position = self.position();
+        self.console.iter().filter(move |line| line.event <= position)
+    }
+
     /// Returns the moment that only the engine can tell about: event and iteration. None where the newest is shown.
     pub(crate) fn asked_moment(&self) -> Option<(u32, Option<IterationChoice>)> {
         let is_asked = self.cursor.event.is_some() || self.iteration.is_some();

@@ -314,6 +314,8 @@ fn javascript_answers_in_virtual_time() {
         (&*bench.console()[0].text, &*bench.console()[0].state),
         ("hello", "Charge")
     );
+    let event = bench.console()[0].event as usize;
+    assert_eq!(bench.event_types()[event - 1], "LambdaFunctionScheduled");
     assert_eq!(
         bench
             .replies
@@ -536,7 +538,11 @@ fn events_and_visits_are_described_on_demand() {
     bench.work_until(|bench| bench.end().is_some());
     bench.replies.clear();
     bench.send(EngineRequest::DescribeEvent { run: 1, event: 2 });
-    bench.send(EngineRequest::DescribeStateVisit { run: 1, event: 5 });
+    bench.send(EngineRequest::DescribeStateVisit {
+        run: 1,
+        event: 5,
+        cursor: u32::MAX,
+    });
     bench.send(EngineRequest::DescribeEvent { run: 1, event: 99 });
     bench.send(EngineRequest::DescribeEvent { run: 2, event: 1 });
     let [

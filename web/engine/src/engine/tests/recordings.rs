@@ -313,7 +313,11 @@ fn child_executions_of_a_map_run_open_from_their_state() {
     assert_eq!(bench.event_types(), types);
     let view = &bench.progress().last().unwrap().view;
     assert_eq!(view.nodes.iter().map(|node| &*node.state).collect::<Vec<_>>(), ["Item"]);
-    bench.send(EngineRequest::DescribeStateVisit { run: 2, event: 2 });
+    bench.send(EngineRequest::DescribeStateVisit {
+        run: 2,
+        event: 2,
+        cursor: u32::MAX,
+    });
     let Some(EngineReply::StateVisitDescribed(visit)) = bench.replies.last() else {
         panic!("no visit")
     };
