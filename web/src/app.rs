@@ -144,7 +144,10 @@ fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
             picture: opening.picture.clone(),
             bench: Rc::clone(&state.bench),
         }) }
-        { (panes.scrubber)(ScrubberProps { run: Rc::clone(&state.run) }) }
+        { (panes.scrubber)(ScrubberProps {
+            run: Rc::clone(&state.run),
+            about: Rc::clone(&state.document.about),
+        }) }
         { (panes.log)(LogPaneProps {
             run: Rc::clone(&state.run),
             view: Rc::clone(&state.log),
