@@ -115,6 +115,22 @@ test('the inspector tells nothing that comes after the cursor', () => withPlaygr
   await inspector.locator('[data-stage="output"][data-reach="reached"]').waitFor();
 }));
 
+test('a recording says that the definition was changed since, and runs again', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await record(playground);
+  const note = page.getByText('Recorded before your last change');
+  assert.equal(await note.count(), 0);
+  await playground.editDefinition((text) => text.replace('"Seconds": 90', '"Seconds": 30'));
+  await note.waitFor();
+  // The recording can still be looked at.
+  await playground.event('WaitStateExited').click();
+  await playground.region('Inspector').getByText('Event 5 ·').waitFor();
+  await playground.button('Run again').click();
+  await note.waitFor({ state: 'detached' });
+  await page.getByText('7 / 7').waitFor();
+  await playground.event('WaitStateExited').getByText('+00:30.000').waitFor();
+}));
+
 test('the track can show virtual time', () => withPlayground(async (playground) => {
   const { page } = playground;
   await record(playground);

@@ -194,8 +194,8 @@ impl Run {
         self.last_number + 1
     }
 
-    /// Takes note of a recording that takes the place of this one. Its events follow.
-    pub(crate) fn opened(self: &Rc<Run>, opened: RecordingOpened) -> Rc<Run> {
+    /// Takes note of a recording that takes the place of this one, while the definition has a revision. Its events follow.
+    pub(crate) fn opened(self: &Rc<Run>, opened: RecordingOpened, revision: u32) -> Rc<Run> {
         Rc::new(Run {
             engine: self.engine.clone(),
             number: opened.run,
@@ -203,6 +203,7 @@ impl Run {
             origin: opened.origin,
             picture: opened.picture.map(|picture| ByPtr::new(*picture)),
             unknown_states: ByPtr::new(opened.unknown_states),
+            revision,
             state: RunState::Recording,
             name: opened.name.into(),
             cursor: self.cursor.rewound(),
