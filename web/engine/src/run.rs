@@ -65,7 +65,8 @@ pub(crate) struct Run {
     callbacks: Callbacks,
     /// Whether time may pass once, though somebody could still call back.
     may_pass: bool,
-    is_covered: bool,
+    /// Events that have been counted in the coverage, and how often each of its items was taken in them.
+    covered: (usize, Vec<u32>),
     pub(crate) uses: MockUses,
     /// Mocks that have been asked, by question: the state, and the event that its lines belong to.
     asked: BTreeMap<QuestionId, (Arc<str>, u32)>,
@@ -171,7 +172,7 @@ impl Run {
             uses: MockUses::default(),
             callbacks: Callbacks::default(),
             may_pass: false,
-            is_covered: false,
+            covered: (0, Vec::new()),
             asked: BTreeMap::new(),
             scheduled: 0,
             console: Vec::new(),
@@ -216,10 +217,12 @@ impl Run {
 
     /// Returns the definition that an execution ran which this one started, with its text.
     pub(crate) fn definition_of(&self, record: &ExecutionRecord) -> (&Definition, &Arc<str>) {
-        let machine = self
-            .machines
-            .iter()
-            .find(|machine| machine.arn == record.state_machine_arn);
+        // A child of a Map Run has the label of its Map state behind the ARN.
+        let is_of = |arn: &str| {
+            let rest = record.state_machine_arn.strip_prefix(arn);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let machine = self.machines.iter().find(|machine| is_of(&machine.arn));
         machine.map_or((&self.definition, &self.text), |machine| {
             (&machine.definition, &machine.text)
         })
@@ -508,13 +511,17 @@ impl Run {
         done.err()
     }
 
-    /// Adds what the run has taken to what earlier ones have, once.
+    /// Adds what the run has taken to what earlier ones have, once; what a redriven one takes comes on top of it. The
+    /// children of a run are counted with it.
     pub(crate) fn cover(&mut self, coverage: &mut Coverage) -> bool {
         self.read_on();
-        if std::mem::replace(&mut self.is_covered, true) || self.history().is_empty() {
+        let (counted, ref before) = self.covered;
+        let count = self.history().len();
+        if counted == count || matches!(self.origin, RecordingOrigin::Child { .. }) {
             return false;
         }
-        coverage.runs += 1;
+        coverage.runs += u32::from(counted == 0);
+        let mut own = Coverage::new(&self.definition);
         let rule_of = |record: &ExecutionRecord, entered| {
             let rule = record.trace(entered).map(|trace| trace.rule);
             rule.map_or(RuleTaken::Unknown, |rule| {
@@ -522,13 +529,15 @@ impl Run {
             })
         };
         let root = self.record();
-        coverage.add(&self.timeline, self.history(), |entered| rule_of(root, entered));
+        own.add(&self.timeline, self.history(), |entered| rule_of(root, entered));
         let child_of = |number| self.execution()?.child(asl_core::RunId(number));
         for child in (1..).map_while(child_of) {
             let mut timeline = Timeline::new(Arc::new(Topology::new(&self.definition)));
             timeline.advance(child.history());
-            coverage.add(&timeline, child.history(), |entered| rule_of(child, entered));
+            own.add(&timeline, child.history(), |entered| rule_of(child, entered));
         }
+        coverage.add_growth(&own, before);
+        self.covered = (count, own.times());
         true
     }
 

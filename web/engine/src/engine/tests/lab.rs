@@ -95,6 +95,37 @@ fn a_visit_is_seen_from_the_attempt_that_an_event_belongs_to() {
 }
 
 #[test]
+fn what_a_redriven_run_takes_is_covered_once() {
+    let mut bench = run(RETRY, vec![fail("Broken")]);
+    let covered = |bench: &Bench| {
+        let mut replies = bench.replies.iter().rev();
+        let found = replies.find_map(|reply| match reply {
+            EngineReply::Bench(BenchReply::Covered(coverage)) => Some(coverage.clone()),
+            _ => None,
+        });
+        let coverage = found.unwrap();
+        let items = coverage.items.iter().filter(|item| item.times > 0);
+        (
+            coverage.runs,
+            items.map(|item| (item.label.clone(), item.times)).collect::<Vec<_>>(),
+        )
+    };
+    let (runs, before) = covered(&bench);
+    assert_eq!((runs, before.len()), (1, 2), "{before:?}");
+    let mocks = vec![mock(vec![give("7")])];
+    bench.replies.clear();
+    bench.send(EngineRequest::Redrive { run: 1, mocks });
+    bench.work_until(|bench| bench.end().is_some());
+    let (runs, after) = covered(&bench);
+    assert_eq!(runs, 1);
+    assert!(
+        after.contains(&("T \u{2192} D".into(), 1)) && after.contains(&("D".into(), 1)),
+        "{after:?}"
+    );
+    assert!(after.contains(&("Start \u{2192} T".into(), 1)), "{after:?}");
+}
+
+#[test]
 fn a_visit_shows_nothing_that_comes_after_the_cursor() {
     let mut bench = run(RETRY, vec![fail("Busy"), give("7")]);
     let types = bench.event_types();
