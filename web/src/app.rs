@@ -190,7 +190,7 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
     {
         let commands = Rc::clone(commands);
         let first = use_mut_ref(|| true);
-        use_effect_with((state.document.revision, state.document.about.is_express), move |_| {
+        use_effect_with(state.document.revision, move |_| {
             let wait = if first.replace(false) { 0 } else { ANALYZE_AFTER_MS };
             let timeout = Timeout::new(wait, move || commands.analyze_newest());
             move || drop(timeout)

@@ -22,7 +22,7 @@ use yew::prelude::*;
 use crate::engine::Engine;
 use crate::export::{Destination, ExportFormat, deliver};
 use crate::interop::{editor::Editor, focus, location, storage};
-use crate::state::{Action, Notice, NoticeKind, OtherMachine, Pane, PlaygroundState, Snapshot, Speed, Theme};
+use crate::state::{Action, Notice, NoticeKind, Pane, PlaygroundState, Snapshot, Speed, Theme};
 
 pub(crate) use links::{Included, is_untrusted};
 
@@ -109,6 +109,7 @@ impl Commands {
             text: document.definition.to_string(),
             execution_type: document.about.execution_type(),
             layout: settings.layout.clone(),
+            machines: document.about.machine_texts(),
         });
     }
 
@@ -164,13 +165,7 @@ impl Commands {
             text: state.document.definition.to_string(),
             input: state.document.input.to_string(),
             mocks: state.mocks.to_request(),
-            machines: state
-                .document
-                .about
-                .machines
-                .iter()
-                .map(OtherMachine::to_request)
-                .collect(),
+            machines: state.document.about.machine_texts(),
             options: RunOptions {
                 name: state.document.about.name.clone(),
                 execution_type: state.document.about.execution_type(),

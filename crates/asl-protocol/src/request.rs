@@ -26,6 +26,8 @@ pub enum EngineRequest {
         execution_type: ExecutionType,
         /// How the page wants the picture.
         layout: LayoutOptions,
+        /// Other state machines that its tasks may start: their tasks want mocks too.
+        machines: Vec<StateMachineText>,
     },
     /// Helps with editing; answered by `Assisted`. Refers to the text of the newest `Analyze`.
     Assist {

@@ -64,12 +64,14 @@ impl Engine {
                 text,
                 execution_type,
                 layout,
+                machines,
             } => {
                 self.unread = Some(AnalyzeRequest {
                     revision,
                     text,
                     execution_type,
                     layout,
+                    machines,
                 });
             }
             request if is_for_tools(&request) => match self.tools {
@@ -270,6 +272,7 @@ impl Engine {
             text: run.text.to_string(),
             execution_type: run.execution_type,
             layout: layout.clone(),
+            machines: Vec::new(),
         };
         Some(Box::new(analyze(&request).0))
     }

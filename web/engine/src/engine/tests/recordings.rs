@@ -153,6 +153,7 @@ fn a_recording_of_another_text_brings_its_picture() {
         text: text.into(),
         execution_type: ExecutionType::Standard,
         layout: LayoutOptions::default(),
+        machines: Vec::new(),
     };
     bench.send(analyze(TASK, 1));
     run_to_end(&mut bench, 1, TASK, |_| {});
