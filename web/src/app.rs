@@ -144,7 +144,10 @@ fn shown(panes: Panes, state: &PlaygroundState, opening: &Opening) -> Html {
             picture: opening.picture.clone(),
             bench: Rc::clone(&state.bench),
         }) }
-        { (panes.scrubber)(ScrubberProps { run: Rc::clone(&state.run) }) }
+        { (panes.scrubber)(ScrubberProps {
+            run: Rc::clone(&state.run),
+            about: Rc::clone(&state.document.about),
+        }) }
         { (panes.log)(LogPaneProps {
             run: Rc::clone(&state.run),
             view: Rc::clone(&state.log),
@@ -187,7 +190,7 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
     {
         let commands = Rc::clone(commands);
         let first = use_mut_ref(|| true);
-        use_effect_with((state.document.revision, state.document.about.is_express), move |_| {
+        use_effect_with(state.document.revision, move |_| {
             let wait = if first.replace(false) { 0 } else { ANALYZE_AFTER_MS };
             let timeout = Timeout::new(wait, move || commands.analyze_newest());
             move || drop(timeout)
@@ -225,7 +228,7 @@ fn use_side_effects(commands: &Rc<Commands>, state: &PlaygroundState) {
         let newest = selected
             .as_deref()
             .and_then(|name| state.run.node(name))
-            .map(|node| node.newest);
+            .map(|node| (node.newest, node.status));
         use_effect_with((selected, newest, state.run.number), move |(selected, _, _)| {
             if let Some(name) = selected {
                 commands.describe_state(name);

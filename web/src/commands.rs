@@ -22,7 +22,7 @@ use yew::prelude::*;
 use crate::engine::Engine;
 use crate::export::{Destination, ExportFormat, deliver};
 use crate::interop::{editor::Editor, focus, location, storage};
-use crate::state::{Action, Notice, NoticeKind, OtherMachine, Pane, PlaygroundState, Snapshot, Speed, Theme};
+use crate::state::{Action, Notice, NoticeKind, Pane, PlaygroundState, Snapshot, Speed, Theme};
 
 pub(crate) use links::{Included, is_untrusted};
 
@@ -109,6 +109,7 @@ impl Commands {
             text: document.definition.to_string(),
             execution_type: document.about.execution_type(),
             layout: settings.layout.clone(),
+            machines: document.about.machine_texts(),
         });
     }
 
@@ -164,13 +165,7 @@ impl Commands {
             text: state.document.definition.to_string(),
             input: state.document.input.to_string(),
             mocks: state.mocks.to_request(),
-            machines: state
-                .document
-                .about
-                .machines
-                .iter()
-                .map(OtherMachine::to_request)
-                .collect(),
+            machines: state.document.about.machine_texts(),
             options: RunOptions {
                 name: state.document.about.name.clone(),
                 execution_type: state.document.about.execution_type(),
@@ -214,16 +209,20 @@ impl Commands {
     pub(crate) fn describe_event(&self, event: u32) {
         let run = self.state().run.number;
         self.engine.send(EngineRequest::DescribeEvent { run, event });
-        self.engine.send(EngineRequest::DescribeStateVisit { run, event });
+        let cursor = event;
+        self.engine
+            .send(EngineRequest::DescribeStateVisit { run, event, cursor });
     }
 
     /// Asks for the data-flow of the newest visit to a state.
     pub(crate) fn describe_state(&self, state: &str) {
         let run = self.state().run;
         if let Some(entered) = run.node(state).map(|node| node.entered).filter(|entered| *entered > 0) {
-            let run = run.number;
-            self.engine
-                .send(EngineRequest::DescribeStateVisit { run, event: entered });
+            self.engine.send(EngineRequest::DescribeStateVisit {
+                run: run.number,
+                event: entered,
+                cursor: run.position(),
+            });
         }
     }
 

@@ -21,7 +21,7 @@ pub struct Analysis {
     pub diagram: Option<Diagram>,
     /// Where each state is written, in the order of the text.
     pub states: Vec<StateSpan>,
-    /// The Task states, in the order of the text.
+    /// The Task states in the order of the text, and after them those of the other state machines.
     pub tasks: Vec<MockableTask>,
     /// How long the engine took, in microseconds; adapts the page's debounce.
     pub took_us: u32,

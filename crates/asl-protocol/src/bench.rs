@@ -44,6 +44,8 @@ pub struct EvaluateRequest {
     pub run: u32,
     /// Id of the `...StateEntered` event of the visit.
     pub entered: u32,
+    /// Id of the newest event that is known of.
+    pub cursor: u32,
     /// JSONata, or else JSONPath with intrinsic functions and payload templates.
     pub is_jsonata: bool,
     /// Name of the stage that `$` stands for in JSONPath; the effective input where it is empty.

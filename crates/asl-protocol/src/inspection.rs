@@ -22,7 +22,8 @@ pub struct EventDetails {
     pub children_total: u32,
 }
 
-/// One visit to a state, seen from one of its attempts: answer to `DescribeStateVisit`.
+/// One visit to a state, seen from one of its attempts, as far as it had come at the cursor: answer to
+/// `DescribeStateVisit`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateVisit {
     /// Echoes the request.
@@ -39,9 +40,9 @@ pub struct StateVisit {
     pub query_language: String,
     /// Virtual milliseconds from its first event to its newest.
     pub elapsed_ms: i64,
-    /// The visits to the state, in the order of time, those around this one where there are very many.
+    /// The visits to the state in the order of time, later ones too: those around this one where there are very many.
     pub visits: Vec<VisitChoice>,
-    /// The attempts of this visit.
+    /// The attempts of this visit, later ones too.
     pub attempts: Vec<AttemptChoice>,
     /// Number of the attempt that the stages tell of; 0 where there is none.
     pub attempt: u32,
@@ -60,9 +61,11 @@ pub struct StateVisit {
 pub struct VisitChoice {
     /// Id of its `...StateEntered` event.
     pub entered: u32,
+    /// Id of its newest event, from which all of it is seen.
+    pub newest: u32,
     /// What the menu says: `iteration 3 of Each, visit 2`.
     pub label: String,
-    /// How it stands.
+    /// How it stands at the cursor.
     pub status: Status,
 }
 
@@ -73,7 +76,7 @@ pub struct AttemptChoice {
     pub number: u32,
     /// Id of an event that belongs to this attempt alone: its newest.
     pub event: u32,
-    /// How it stands.
+    /// How it stands at the cursor.
     pub status: Status,
     /// Error name, or empty text.
     pub error: String,

@@ -122,8 +122,9 @@ pub struct LogRow {
 /// A line that a mock wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsoleLine {
-    /// Id of the newest event at that moment; the line belongs below it.
-    pub after_event: u32,
+    /// Id of the event that scheduled the task whose mock wrote it; of the newest one for lines of other executions, and 0
+    /// where there is none.
+    pub event: u32,
     /// Name of the state.
     pub state: String,
     /// `log`, `info`, `warn`, `error` or `debug`; `mock` for what the engine itself has to say about a mock.

@@ -78,8 +78,13 @@ pub struct ChildExecution {
 pub enum ChildId {
     /// One that a task started, by its number in the session.
     Nested(u32),
-    /// A child execution of a Map Run, by its number in the execution.
-    MapRun(u32),
+    /// A child execution of a Map Run.
+    MapRun {
+        /// Number of the execution in the session.
+        run: u32,
+        /// Number of the child in that execution.
+        child: u32,
+    },
 }
 
 impl Default for ChildId {

@@ -26,6 +26,8 @@ pub enum EngineRequest {
         execution_type: ExecutionType,
         /// How the page wants the picture.
         layout: LayoutOptions,
+        /// Other state machines that its tasks may start: their tasks want mocks too.
+        machines: Vec<StateMachineText>,
     },
     /// Helps with editing; answered by `Assisted`. Refers to the text of the newest `Analyze`.
     Assist {
@@ -157,6 +159,8 @@ pub enum EngineRequest {
         run: u32,
         /// Id of the visit's `...StateEntered` event, or of any event of that visit.
         event: u32,
+        /// Id of the newest event that is told of: what came after it is not known yet.
+        cursor: u32,
     },
     /// Asks for the variables that a state saw right after an event of its own; answered by `VariablesDescribed`.
     DescribeVariables {

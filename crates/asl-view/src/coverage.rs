@@ -82,6 +82,21 @@ impl Coverage {
         &self.items
     }
 
+    /// Returns how often each item was taken, in the order of [`Coverage::items`].
+    pub fn times(&self) -> Vec<u32> {
+        self.items.iter().map(|item| item.times).collect()
+    }
+
+    /// Adds what another coverage has taken; `before` are its times as far as they were added already.
+    pub fn add_growth(&mut self, of: &Coverage, before: &[u32]) {
+        for (at, item) in of.items.iter().enumerate() {
+            let more = item.times - before.get(at).copied().unwrap_or(0).min(item.times);
+            if let Some(own) = self.by_key.get(&item.key) {
+                self.items[*own].times += more;
+            }
+        }
+    }
+
     /// Forgets what was taken.
     pub fn reset(&mut self) {
         self.runs = 0;
@@ -283,6 +298,17 @@ mod tests {
         assert!(now.contains(&"Start \u{2192} T x2".to_owned()), "{now:?}");
         coverage.reset();
         assert!(taken(&coverage).is_empty());
+    }
+
+    #[test]
+    fn what_was_added_before_is_not_added_again() {
+        let (mut all, mut own) = (empty(), empty());
+        run(&mut own, Err("B"), RuleTaken::Unknown);
+        all.add_growth(&own, &[]);
+        let before = own.times();
+        run(&mut own, Ok(7), RuleTaken::Unknown);
+        all.add_growth(&own, &before);
+        assert_eq!(taken(&all), taken(&own));
     }
 
     #[test]

@@ -119,20 +119,25 @@ impl RunView {
         let Some(entry) = place.state.and_then(|state| timeline.topology().state(state)) else {
             return;
         };
+        let previous = timeline.place(event.previous_event_id);
+        // A state that a redrive enters again has no other way there, and its visit was never over.
+        let is_again = previous.is_some_and(|previous| previous.event_type == EventType::ExecutionRedriven);
         let run = self.states.entry(entry.name.clone()).or_default();
         run.status = match entry.kind {
             NodeKind::Wait => Status::Waiting,
             NodeKind::Fail => Status::Failed,
             _ => Status::Running,
         };
-        run.visits += 1;
-        run.open_visits += u32::from(entry.kind != NodeKind::Fail);
+        run.visits += u32::from(!is_again);
+        run.open_visits += u32::from(entry.kind != NodeKind::Fail && !is_again);
         run.attempt = 0;
         run.entered = event.id;
         run.error.clone_from(&place.error);
         run.iterations = None;
         self.transitions += 1;
-        let previous = timeline.place(event.previous_event_id);
+        if is_again {
+            return;
+        }
         let left = previous.filter(|previous| role(previous.event_type) == Role::Exit);
         let from = left.and_then(|previous| timeline.topology().state(previous.state?));
         self.take(EdgeKey {
@@ -296,6 +301,18 @@ impl RunView {
             .retain(|scope, _| !timeline.is_within(*scope, place.scope));
     }
 
+    fn resume(&mut self, timeline: &Timeline, event: EventId) {
+        for entry in timeline.resumed_by(event) {
+            let run = self.states.entry(entry.name.clone()).or_default();
+            run.open_visits += 1;
+            run.error = None;
+            run.status = match entry.kind {
+                NodeKind::Wait => Status::Waiting,
+                _ => Status::Running,
+            };
+        }
+    }
+
     fn apply_execution(&mut self, timeline: &Timeline, event: &HistoryEvent) {
         self.execution = match event.event_type {
             EventType::ExecutionSucceeded => Status::Succeeded,
@@ -303,6 +320,9 @@ impl RunView {
             EventType::ExecutionAborted => Status::Aborted,
             _ => Status::Running,
         };
+        if event.event_type == EventType::ExecutionRedriven {
+            self.resume(timeline, event.id);
+        }
         if self.execution == Status::Running || self.execution == Status::Succeeded {
             return;
         }

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use asl_core::{Command, Execution, ExecutionOptions, HistoryEvent, Input, Output, StateMachine, TaskRequest};
+use asl_core::{
+    Command, Execution, ExecutionOptions, ExecutionStatus, HistoryEvent, Input, Output, StateMachine, TaskRequest,
+};
 use asl_json::Value;
 
 use crate::{Timeline, Topology};
@@ -26,6 +28,16 @@ impl Recorded {
 pub(crate) fn record(
     definition: &str,
     input: &str,
+    answer: impl Fn(&TaskRequest) -> Result<Value, &'static str>,
+) -> Recorded {
+    record_with_redrives(definition, input, 0, answer)
+}
+
+/// Runs the definition, and redrives it up to that many times where it fails.
+pub(crate) fn record_with_redrives(
+    definition: &str,
+    input: &str,
+    mut redrives: u32,
     answer: impl Fn(&TaskRequest) -> Result<Value, &'static str>,
 ) -> Recorded {
     let definition = asl_model::parse(definition).definition.unwrap();
@@ -54,6 +66,11 @@ pub(crate) fn record(
             }
             Output::Waiting { until: Some(instant) } => execution.handle(Input::AdvanceTo(instant)).unwrap(),
             Output::Waiting { until: None } => panic!("nothing is due"),
+            Output::Finished(ExecutionStatus::Failed) if redrives > 0 => {
+                redrives -= 1;
+                let now = execution.now();
+                execution.redrive(now).expect("it has failed");
+            }
             Output::Finished(_) => break,
         }
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use asl_core::{Details, EventId, EventType, HistoryEvent, Timestamp};
 
+use crate::NodeKind;
 use crate::run_view::RunView;
 use crate::topology::{Outcome, StateEntry, Topology};
 
@@ -22,6 +23,10 @@ pub struct Timeline {
     scopes: Vec<Scope>,
     /// Open visits by scope and state.
     visits: BTreeMap<(u32, u32), Visit>,
+    /// Visits that the newest redrive goes on with, by scope and state, as long as no event of theirs has followed.
+    resumed: Vec<(u32, u32)>,
+    /// Numbers of the states that each redrive goes on with.
+    redrives: BTreeMap<EventId, Vec<u32>>,
     view: RunView,
     checkpoints: Vec<RunView>,
     start: Timestamp,
@@ -100,6 +105,8 @@ impl Timeline {
                 iteration: None,
             }],
             visits: BTreeMap::new(),
+            resumed: Vec::new(),
+            redrives: BTreeMap::new(),
             view: RunView::default(),
             checkpoints: Vec::new(),
             start: Timestamp::default(),
@@ -181,6 +188,12 @@ impl Timeline {
         self.topology.state(self.place(event)?.state?)
     }
 
+    /// Returns the states that an `ExecutionRedriven` goes on with, each as often as it has open visits.
+    pub(crate) fn resumed_by(&self, event: EventId) -> impl Iterator<Item = &StateEntry> {
+        let states = self.redrives.get(&event).into_iter().flatten();
+        states.filter_map(|state| self.topology.state(*state))
+    }
+
     /// Returns the instant of the first event.
     pub fn start(&self) -> Timestamp {
         self.start
@@ -245,10 +258,22 @@ impl Timeline {
         let previous = self
             .place(event.previous_event_id)
             .map(|place| (place.event_type, place.state, place.scope));
-        let (previous_type, previous_state, previous_scope) =
+        let (previous_type, previous_state, mut previous_scope) =
             previous.unwrap_or((EventType::ExecutionStarted, None, 0));
         if role == Role::Execution {
+            if event.event_type == EventType::ExecutionRedriven {
+                self.resume(event.id);
+            }
             return (None, 0);
+        }
+        if previous_type == EventType::ExecutionRedriven
+            && let Some(at) = self.resumed_visit(event)
+        {
+            if role != Role::Iteration {
+                let (scope, state) = self.resumed.remove(at);
+                return (Some(state), scope);
+            }
+            previous_scope = self.resumed[at].0;
         }
         if let Some(name) = name_of(&event.details) {
             let Some(state) = self.topology.find(name) else {
@@ -276,6 +301,54 @@ impl Timeline {
             return self.closing(event.event_type, previous_state, previous_scope);
         }
         (previous_state, previous_scope)
+    }
+
+    /// Takes note of a redrive: what has not ended goes on as if it had not failed.
+    fn resume(&mut self, event: EventId) {
+        let open = self.visits.keys().copied();
+        self.resumed = open.filter(|(scope, _)| self.is_open(*scope)).collect();
+        for key in &self.resumed {
+            if let Some(visit) = self.visits.get_mut(key) {
+                visit.has_failed = false;
+                visit.used.clear();
+            }
+        }
+        let states = self.resumed.iter().map(|(_, state)| *state).collect();
+        self.redrives.insert(event, states);
+    }
+
+    /// Returns whether everything around a scope still goes on, and no other attempt has taken its place.
+    fn is_open(&self, scope: u32) -> bool {
+        let mut at = scope;
+        while let Some(Scope {
+            parent: Some(parent),
+            container: Some(container),
+            ..
+        }) = self.scope(at)
+        {
+            let newest = self.scopes.iter().rposition(|other| *other == self.scopes[at as usize]);
+            if newest != Some(at as usize) || !self.visits.contains_key(&(*parent, *container)) {
+                return false;
+            }
+            at = *parent;
+        }
+        true
+    }
+
+    /// Returns which of the visits that a redrive goes on with an event belongs to: its history does not say.
+    fn resumed_visit(&self, event: &HistoryEvent) -> Option<usize> {
+        let type_name = event.event_type.as_str();
+        let kind = if type_name.starts_with("Map") {
+            NodeKind::Map
+        } else if type_name.starts_with("Parallel") {
+            NodeKind::Parallel
+        } else {
+            NodeKind::Task
+        };
+        let name = name_of(&event.details);
+        let fits = |entry: &StateEntry| name.map_or(entry.kind == kind, |name| &*entry.name == name);
+        let mut visits = self.resumed.iter();
+        visits.position(|(_, state)| self.topology.state(*state).is_some_and(fits))
     }
 
     /// Returns the scope that a state runs in, opened where this is the first event of a branch.
@@ -323,7 +396,7 @@ impl Timeline {
         while let Some(number) = at {
             let Some(scope) = self.scope(number) else { break };
             let entry = scope.container.and_then(|container| self.topology.state(container));
-            if entry.is_some_and(|entry| (entry.kind == crate::NodeKind::Map) == is_map) {
+            if entry.is_some_and(|entry| (entry.kind == NodeKind::Map) == is_map) {
                 return (scope.container, scope.parent.unwrap_or(0));
             }
             at = scope.parent;
@@ -340,7 +413,7 @@ impl Timeline {
         let Some(entry) = topology.state(state) else { return };
         if role == Role::Enter {
             self.visits.insert((place.scope, state), Visit::default());
-            if entry.kind == crate::NodeKind::Fail {
+            if entry.kind == NodeKind::Fail {
                 place.error.clone_from(&entry.error);
             }
             return;

@@ -13,6 +13,21 @@ const MACHINE = {
   },
 };
 
+test('what a redriven run takes counts, and the run counts once', () => withPlayground(async (playground) => {
+  const task = { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:Charge', Next: 'Pack' };
+  const machine = { StartAt: 'Charge', States: { Charge: task, Pack: { Type: 'Pass', End: true } } };
+  await playground.setDefinition(JSON.stringify(machine, null, 2));
+  await playground.setMockJavaScript('Charge', '() => { throw new Error("declined"); }');
+  assert.equal(await playground.runToEnd(), 'FAILED');
+  await playground.button('Coverage').click();
+  const coverage = playground.page.getByRole('complementary', { name: 'Coverage' });
+  await coverage.getByText('50 % · 1 of 2').waitFor();
+  await playground.setMockJavaScript('Charge', '() => 7');
+  await playground.button('Redrive').click();
+  await coverage.getByText('100 % · 2 of 2').waitFor();
+  await coverage.getByText('1 run', { exact: true }).waitFor();
+}));
+
 test('runs add up until the states change, and Reset forgets them', () => withPlayground(async (playground) => {
   await playground.setDefinition(JSON.stringify(MACHINE, null, 2));
   await playground.setInput('{"total": 250}');

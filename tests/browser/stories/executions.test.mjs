@@ -112,6 +112,37 @@ test('child executions of a Map Run open from their state, and lead back', () =>
   await playground.event('MapStateEntered').waitFor();
 }));
 
+test('executions open that were started by one that another one started', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await define(playground, NESTING);
+  await playground.button('Run settings').click();
+  const middle = NESTING.States.Call;
+  const machines = [
+    { ...NESTING, States: { Call: { ...middle, Parameters: { StateMachineArn: middle.Parameters.StateMachineArn.replace('Child1', 'Child2') } } } },
+    { StartAt: 'Innermost', States: { Innermost: { Type: 'Pass', End: true } } },
+  ];
+  for (const [at, machine] of machines.entries()) {
+    await playground.button('Add a state machine').click();
+    const text = page.getByRole('textbox', { name: `Definition of Child${at + 1}` });
+    await text.fill(JSON.stringify(machine));
+    await text.blur();
+  }
+  await page.keyboard.press('Escape');
+  assert.equal(await playground.runToEnd(), 'SUCCEEDED');
+  const open = async () => {
+    await playground.event('TaskSucceeded').click();
+    await page.getByRole('list', { name: 'Executions it started' }).getByRole('button').click();
+  };
+  await open();
+  await playground.button('Parent execution').waitFor();
+  await open();
+  await playground.node('Innermost').and(page.locator('[data-status="succeeded"]')).waitFor();
+  await playground.button('Parent execution').click();
+  await playground.event('TaskSucceeded').waitFor();
+  await playground.button('Parent execution').click();
+  await playground.button('Parent execution').waitFor({ state: 'detached' });
+}));
+
 test('a task starts another state machine, whose execution opens', () => withPlayground(async (playground) => {
   const { page } = playground;
   await define(playground, NESTING);

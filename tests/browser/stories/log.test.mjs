@@ -76,6 +76,16 @@ test('what mocks write is a row of its own kind', () => withPlayground(async (pl
   await playground.logCount('2 of 2');
   const lines = playground.page.getByRole('group', { name: 'Console of the mocks' });
   assert.match(await lines.innerText(), /charging for the order/);
+  // Each line leads to the call that wrote it.
+  const calls = [];
+  for (const line of await lines.getByText('charging for the order').all()) {
+    await line.click();
+    const heading = playground.region('Inspector').getByRole('heading', { name: 'LambdaFunctionScheduled' });
+    await heading.waitFor();
+    calls.push(await playground.region('Inspector').getByText(/^Event \d+ ·/).innerText());
+  }
+  assert.equal(new Set(calls).size, 2, calls.join(', '));
+  assert.equal(await playground.node('Charge').getAttribute('data-selected'), 'true');
 }));
 
 test('times count from the start or from the row above', () => withPlayground(async (playground) => {

@@ -59,6 +59,27 @@ test('a result of a run becomes a mock', () => withPlayground(async (playground)
   assert.match(await mocks.getByLabel('Result of call 1, JSON').inputValue(), /"price": 7/);
 }));
 
+test('tasks of the state machines that tasks start are mocked too', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  const call = {
+    Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', End: true,
+    Parameters: { StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:Child1' },
+  };
+  await playground.setDefinition(JSON.stringify({ StartAt: 'Call', States: { Call: call } }, null, 2));
+  await playground.node('Call').waitFor();
+  await playground.button('Run settings').click();
+  await playground.button('Add a state machine').click();
+  const text = page.getByRole('textbox', { name: 'Definition of Child1' });
+  const pack = { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:PackBox', End: true };
+  await text.fill(JSON.stringify({ StartAt: 'Pack', States: { Pack: pack } }));
+  await text.blur();
+  await page.keyboard.press('Escape');
+  await playground.setMockJavaScript('PackBox', '() => ({ packed: 7 })');
+  assert.equal(await playground.runToEnd(), 'SUCCEEDED');
+  await playground.event('ExecutionSucceeded').click();
+  await playground.region('Inspector').getByText('"packed"').first().waitFor();
+}));
+
 test('a mock that matches nothing says so', () => withPlayground(async (playground) => {
   await playground.setMockJavaScript('MyLambdaFunction2', '() => 1');
   await playground.editDefinition((text) => text.replaceAll('MyLambdaFunction2', 'Renamed'));

@@ -43,6 +43,9 @@ test('a run pauses at a breakpoint, set by button or key, and the breakpoint sur
     await waitForStatus(playground, 'Last', 'running');
     await playground.run();
     assert.equal(await playground.finalStatus(), 'SUCCEEDED');
+    // The scrubber has a dot where each of the two was entered.
+    const dots = page.getByRole('slider', { name: 'Event' }).locator('.mark-break');
+    assert.equal((await dots.getAttribute('d')).match(/M/g).length, 2);
     // The draft is kept a moment after the last change.
     await page.waitForFunction(() => Object.values(localStorage).some((text) => text.includes('breakpoints')));
     await page.reload();

@@ -85,6 +85,52 @@ test('a row of the log moves the diagram to its moment', () => withPlayground(as
   assert.equal(await playground.node('Pause').getAttribute('data-status'), 'waiting');
 }));
 
+test('the inspector tells nothing that comes after the cursor', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  const task = {
+    Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:Charge', ResultPath: '$.paid',
+    Assign: { 'paid.$': '$' }, End: true,
+  };
+  await record(playground, { StartAt: 'Charge', States: { Charge: task } });
+  const inspector = playground.region('Inspector');
+  const stages = async (cursor, reached) => {
+    const row = playground.region('Execution log').locator(`[data-event-id="${cursor}"]`);
+    await row.click();
+    await inspector.getByRole('tab', { name: 'State', exact: true }).click();
+    for (const [name, reach] of Object.entries(reached)) {
+      await inspector.locator(`[data-stage="${name}"]`).and(page.locator(`[data-reach="${reach}"]`)).waitFor();
+    }
+  };
+  await stages(6, { input: 'reached', result: 'reached', output: 'reached' });
+  await stages(3, { input: 'reached', result: 'not-reached', output: 'not-reached' });
+  await inspector.locator('[data-stage="output"]').getByText('Not reached yet').waitFor();
+  await inspector.getByRole('tab', { name: /^Variables/ }).click();
+  await inspector.getByText('No variable is visible here.').waitFor();
+  await inspector.getByRole('tab', { name: 'Execution', exact: true }).click();
+  await inspector.getByText('3 events so far.').waitFor();
+  await inspector.getByRole('tab', { name: 'State', exact: true }).click();
+  await inspector.getByRole('tab', { name: 'Data', exact: true }).click();
+  await stages(5, { result: 'reached', output: 'not-reached' });
+  await playground.button('Back to end').click();
+  await inspector.locator('[data-stage="output"][data-reach="reached"]').waitFor();
+}));
+
+test('a recording says that the definition was changed since, and runs again', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await record(playground);
+  const note = page.getByText('Recorded before your last change');
+  assert.equal(await note.count(), 0);
+  await playground.editDefinition((text) => text.replace('"Seconds": 90', '"Seconds": 30'));
+  await note.waitFor();
+  // The recording can still be looked at.
+  await playground.event('WaitStateExited').click();
+  await playground.region('Inspector').getByText('Event 5 ·').waitFor();
+  await playground.button('Run again').click();
+  await note.waitFor({ state: 'detached' });
+  await page.getByText('7 / 7').waitFor();
+  await playground.event('WaitStateExited').getByText('+00:30.000').waitFor();
+}));
+
 test('the track can show virtual time', () => withPlayground(async (playground) => {
   const { page } = playground;
   await record(playground);

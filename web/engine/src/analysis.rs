@@ -18,6 +18,7 @@ pub(crate) struct AnalyzeRequest {
     pub(crate) text: String,
     pub(crate) execution_type: page::ExecutionType,
     pub(crate) layout: page::LayoutOptions,
+    pub(crate) machines: Vec<page::StateMachineText>,
 }
 
 /// A text that was analyzed, kept for the questions that follow.
@@ -63,11 +64,7 @@ pub(crate) fn analyze(request: &AnalyzeRequest) -> (page::Analysis, AnalyzedText
             .root()
             .map(|root| state_spans(root, &places))
             .unwrap_or_default(),
-        tasks: definition
-            .iter()
-            .flat_map(Definition::states)
-            .filter_map(task)
-            .collect(),
+        tasks: tasks(definition.as_ref(), &request.machines),
         took_us: 0,
     };
     let analyzed = AnalyzedText {
@@ -157,6 +154,20 @@ fn inner_bodies(state: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 
 fn text_member<'a>(object: Node<'a>, name: &str) -> Option<&'a str> {
     object.member(name)?.value()?.as_str()
+}
+
+/// Returns the tasks of the definition, and after them those of the other state machines that its tasks may start.
+fn tasks(definition: Option<&Definition>, others: &[page::StateMachineText]) -> Vec<page::MockableTask> {
+    let mut tasks: Vec<_> = definition
+        .into_iter()
+        .flat_map(Definition::states)
+        .filter_map(task)
+        .collect();
+    for other in others {
+        let other = asl_model::parse(&other.text).definition;
+        tasks.extend(other.iter().flat_map(Definition::states).filter_map(task));
+    }
+    tasks
 }
 
 fn task(state: &State) -> Option<page::MockableTask> {

@@ -13,12 +13,13 @@ use crate::text::saturate;
 /// Children that are listed of one state.
 const MOST_CHILDREN: usize = 200;
 
-/// Returns the first executions that the state of an event has started in this visit, and how many there are.
-pub(crate) fn children(run: &Run, event: EventId) -> (Vec<ChildExecution>, u32) {
-    let ids = child_ids(run, event).unwrap_or_default();
+/// Returns the first executions that the state of an event has started in this visit, and how many there are. `family` is
+/// the run that holds them: the one that started the first of them all.
+pub(crate) fn children(family: &Run, run: &Run, event: EventId) -> (Vec<ChildExecution>, u32) {
+    let ids = child_ids(family, run, event).unwrap_or_default();
     let listed = ids.iter().take(MOST_CHILDREN);
     let listed = listed.filter_map(|child| {
-        let record = child_record(run, *child)?;
+        let record = child_record(family, *child)?;
         Some(ChildExecution {
             child: *child,
             name: record.name.to_string(),
@@ -29,7 +30,7 @@ pub(crate) fn children(run: &Run, event: EventId) -> (Vec<ChildExecution>, u32) 
     (listed.collect(), saturate(ids.len()))
 }
 
-fn child_ids(run: &Run, event: EventId) -> Option<Vec<ChildId>> {
+fn child_ids(family: &Run, run: &Run, event: EventId) -> Option<Vec<ChildId>> {
     let history = run.history();
     let entered = entered_event(history, event)?;
     if !may_start_executions(run, entered) {
@@ -43,8 +44,8 @@ fn child_ids(run: &Run, event: EventId) -> Option<Vec<ChildId>> {
         .take_while(|event| !matches!(&event.details, Details::StateExited { name: other, .. } if other == name));
     for event in of_visit {
         let found = match &event.details {
-            Details::TaskOutput { output, .. } => nested(run, output),
-            Details::MapRunStarted { map_run_arn } => of_map_run(run, map_run_arn),
+            Details::TaskOutput { output, .. } => nested(family, output),
+            Details::MapRunStarted { map_run_arn } => of_map_run(family, map_run_arn),
             _ => None,
         };
         if let Some(found) = found
@@ -74,15 +75,22 @@ fn may_start_executions(run: &Run, entered: &HistoryEvent) -> bool {
     })
 }
 
-fn nested(run: &Run, output: &Value) -> Option<Vec<ChildId>> {
+fn nested(family: &Run, output: &Value) -> Option<Vec<ChildId>> {
     let arn = output.get("ExecutionArn")?.as_str()?;
-    let runs = run.session()?.runs();
+    let runs = family.session()?.runs();
     let at = runs.iter().position(|nested| &*nested.options.execution_arn == arn)?;
     Some(vec![ChildId::Nested(saturate(at))])
 }
 
-fn of_map_run(run: &Run, arn: &str) -> Option<Vec<ChildId>> {
-    let map_runs = run.execution()?.map_runs();
-    let map_run = map_runs.iter().find(|map_run| &*map_run.arn == arn)?;
-    Some(map_run.children.iter().map(|child| ChildId::MapRun(child.0)).collect())
+fn of_map_run(family: &Run, arn: &str) -> Option<Vec<ChildId>> {
+    let runs = family.session()?.runs().iter().enumerate();
+    let found = |(at, run): (usize, &asl_host::Run)| {
+        let map_run = run.execution.map_runs().iter().find(|map_run| &*map_run.arn == arn)?;
+        let id = |child: &asl_core::RunId| ChildId::MapRun {
+            run: saturate(at),
+            child: child.0,
+        };
+        Some(map_run.children.iter().map(id).collect())
+    };
+    runs.into_iter().find_map(found)
 }

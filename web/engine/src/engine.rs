@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use asl_protocol::{Analysis, EngineReply, EngineRequest, IterationChoice, LayoutOptions, RecordingOpened, RunRequest};
+use asl_protocol::{
+    Analysis, EngineReply, EngineRequest, IterationChoice, LayoutOptions, RecordingOpened, RecordingOrigin, RunRequest,
+};
 
 use crate::analysis::{AnalyzeRequest, AnalyzedText, analyze};
 use crate::assist::EditedText;
@@ -62,12 +64,14 @@ impl Engine {
                 text,
                 execution_type,
                 layout,
+                machines,
             } => {
                 self.unread = Some(AnalyzeRequest {
                     revision,
                     text,
                     execution_type,
                     layout,
+                    machines,
                 });
             }
             request if is_for_tools(&request) => match self.tools {
@@ -209,6 +213,19 @@ impl Engine {
         current.or_else(|| self.kept.find(number))
     }
 
+    /// Returns the run whose session holds the executions that a recording started: itself, or where it is one of those
+    /// that another one started, that one.
+    pub(crate) fn family_of<'a>(&'a self, run: &'a Run) -> &'a Run {
+        let mut family = run;
+        // A child is opened after its parent and has the greater number, so that this ends.
+        while let RecordingOrigin::Child { parent, .. } = family.origin
+            && let Some(found) = self.recording(parent)
+        {
+            family = found;
+        }
+        family
+    }
+
     /// Says which recordings there are.
     fn list(&mut self) {
         let mut list: Vec<_> = self.kept.iter().chain(&self.run).map(report::summary).collect();
@@ -255,6 +272,7 @@ impl Engine {
             text: run.text.to_string(),
             execution_type: run.execution_type,
             layout: layout.clone(),
+            machines: Vec::new(),
         };
         Some(Box::new(analyze(&request).0))
     }
@@ -281,6 +299,12 @@ impl Engine {
 
     /// Handles requests that concern the current run.
     fn control_run(&mut self, request: &EngineRequest, now_us: u64) {
+        if let EngineRequest::DescribeEvent { run, event } = *request {
+            let run = self.run.as_ref().filter(|current| current.number == run);
+            let described = run.and_then(|run| inspect::event(self.family_of(run), run, event));
+            self.replies.extend(described.map(EngineReply::EventDescribed));
+            return;
+        }
         let Some(run) = self.run.as_mut().filter(|run| Some(run.number) == run_of(request)) else {
             return;
         };
@@ -295,10 +319,6 @@ impl Engine {
             EngineRequest::LookAt {
                 event, ref iteration, ..
             } => self.look = Some((event, iteration.clone())),
-            EngineRequest::DescribeEvent { event, .. } => {
-                self.replies
-                    .extend(inspect::event(run, event).map(EngineReply::EventDescribed));
-            }
             EngineRequest::Callback { ref request, .. } => {
                 let (run_number, refused) = (run.number, run.call_back(request, now_us));
                 let reply = |problem| EngineReply::CallbackRefused {
@@ -368,7 +388,6 @@ fn run_of(request: &EngineRequest) -> Option<u32> {
         | EngineRequest::Stop { run }
         | EngineRequest::TookIn { run }
         | EngineRequest::LookAt { run, .. }
-        | EngineRequest::DescribeEvent { run, .. }
         | EngineRequest::Callback { run, .. } => Some(run),
         _ => None,
     }

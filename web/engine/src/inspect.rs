@@ -8,10 +8,10 @@ use asl_protocol::{EventDetails, HistoryFormat};
 
 use crate::run::Run;
 
-/// Returns everything an event carries.
-pub(crate) fn event(run: &Run, id: u32) -> Option<EventDetails> {
+/// Returns everything an event of a run carries. `family` is the run that holds the executions which it started.
+pub(crate) fn event(family: &Run, run: &Run, id: u32) -> Option<EventDetails> {
     let event = event_of(run.history(), EventId(id))?;
-    let (children, children_total) = crate::children::children(run, event.id);
+    let (children, children_total) = crate::children::children(family, run, event.id);
     Some(EventDetails {
         run: run.number,
         event: id,

@@ -170,10 +170,11 @@ fn open_child(engine: &mut Engine, request: &ChildRequest<'_>) {
     else {
         return;
     };
-    let Some(record) = child_record(run, child).cloned() else {
+    let family = engine.family_of(run);
+    let Some(record) = child_record(family, child).cloned() else {
         return;
     };
-    let (definition, text) = run.definition_of(&record);
+    let (definition, text) = family.definition_of(&record);
     let recorded = Recorded {
         number,
         revision: run.revision,
@@ -187,14 +188,12 @@ fn open_child(engine: &mut Engine, request: &ChildRequest<'_>) {
     engine.open(Run::recorded(recorded), Some(layout));
 }
 
-/// Returns the record of an execution that a run started.
-pub(crate) fn child_record(run: &Run, child: ChildId) -> Option<&ExecutionRecord> {
+/// Returns the record of an execution that a run started, or one of those did.
+pub(crate) fn child_record(family: &Run, child: ChildId) -> Option<&ExecutionRecord> {
+    let execution = |at: u32| Some(&family.session()?.runs().get(at as usize)?.execution);
     match child {
-        ChildId::Nested(at) => {
-            let nested = run.session()?.runs().get(at as usize)?;
-            Some(nested.execution.record())
-        }
-        ChildId::MapRun(at) => run.execution()?.child(asl_core::RunId(at)),
+        ChildId::Nested(at) => Some(execution(at)?.record()),
+        ChildId::MapRun { run, child } => execution(run)?.child(asl_core::RunId(child)),
     }
 }
 

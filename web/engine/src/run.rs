@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asl_core::{EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEvent, Input, StateTrace};
+use asl_core::{
+    Details, EventId, Execution, ExecutionRecord, ExecutionStatus, HistoryEvent, Input, StateTrace, TaskRequest,
+};
 use asl_host::{FunctionError, Question, QuestionId, RunId, Session, SessionInput, SessionOutput};
 use asl_model::Definition;
 use asl_protocol as page;
@@ -63,10 +65,13 @@ pub(crate) struct Run {
     callbacks: Callbacks,
     /// Whether time may pass once, though somebody could still call back.
     may_pass: bool,
-    is_covered: bool,
+    /// Events that have been counted in the coverage, and how often each of its items was taken in them.
+    covered: (usize, Vec<u32>),
     pub(crate) uses: MockUses,
-    /// States whose mocks have been asked, by question.
-    asked: BTreeMap<QuestionId, Arc<str>>,
+    /// Mocks that have been asked, by question: the state, and the event that its lines belong to.
+    asked: BTreeMap<QuestionId, (Arc<str>, u32)>,
+    /// The newest event that scheduled a task.
+    scheduled: u32,
     console: Vec<ConsoleLine>,
     console_sent: usize,
     rows_sent: usize,
@@ -167,8 +172,9 @@ impl Run {
             uses: MockUses::default(),
             callbacks: Callbacks::default(),
             may_pass: false,
-            is_covered: false,
+            covered: (0, Vec::new()),
             asked: BTreeMap::new(),
+            scheduled: 0,
             console: Vec::new(),
             console_sent: 0,
             rows_sent: 0,
@@ -211,10 +217,12 @@ impl Run {
 
     /// Returns the definition that an execution ran which this one started, with its text.
     pub(crate) fn definition_of(&self, record: &ExecutionRecord) -> (&Definition, &Arc<str>) {
-        let machine = self
-            .machines
-            .iter()
-            .find(|machine| machine.arn == record.state_machine_arn);
+        // A child of a Map Run has the label of its Map state behind the ARN.
+        let is_of = |arn: &str| {
+            let rest = record.state_machine_arn.strip_prefix(arn);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let machine = self.machines.iter().find(|machine| is_of(&machine.arn));
         machine.map_or((&self.definition, &self.text), |machine| {
             (&machine.definition, &machine.text)
         })
@@ -253,7 +261,7 @@ impl Run {
     pub(crate) fn redrive(&mut self, mocks: &[page::Mock], now_us: u64) {
         let mocks = match CountedMocks::new(mocks, self.uses.clone(), self.callbacks.clone()) {
             Ok(mocks) => mocks,
-            Err(UnreadableMock(why)) => return self.write_line(&"".into(), "mock", why),
+            Err(UnreadableMock(why)) => return self.write_line(&"".into(), self.newest_event(), "mock", why),
         };
         let Source::Session(session) = &mut self.source else {
             return;
@@ -383,15 +391,15 @@ impl Run {
         };
         match session.poll() {
             SessionOutput::Event { run, event } => {
-                if run == RunId::ROOT && self.ends_at(event) {
-                    self.mode = Mode::Paused;
+                if run == RunId::ROOT {
+                    self.recorded_event(event);
                 }
                 return true;
             }
             SessionOutput::ExecutionStarted(_) => return true,
             SessionOutput::Assumed { task, .. } => {
                 let text = format!("No mock answers \"{}\": the task returns its own input.", task.state);
-                self.write_line(&task.state, "mock", text);
+                self.write_line(&task.state, self.event_of(&task), "mock", text);
                 return true;
             }
             SessionOutput::Ask(question) => {
@@ -399,7 +407,8 @@ impl Run {
                 return true;
             }
             SessionOutput::Asking => {
-                let state = self.asked.values().next().map(ToString::to_string).unwrap_or_default();
+                let first = self.asked.values().next();
+                let state = first.map(|(state, _)| state.to_string()).unwrap_or_default();
                 self.phase = RunPhase::AwaitingMock { state };
             }
             SessionOutput::Waiting { until: Some(until) } => return self.let_time_pass(until, clock()),
@@ -457,23 +466,24 @@ impl Run {
 
     fn ask(&mut self, sandbox: &mut Sandbox<Caller>, question: Question, now_us: u64) {
         self.pacing.rest();
-        self.asked.insert(question.id, question.task.state.clone());
+        let event = self.event_of(&question.task);
+        self.asked.insert(question.id, (question.task.state.clone(), event));
         let call = call_of(Caller::Run(question.id), question, self.source.now().0, self.seed);
         sandbox.call(call, now_us);
     }
 
     /// Takes in how a call of a mock ended.
     pub(crate) fn answer(&mut self, mut ended: Ended<QuestionId>, now_us: u64) {
-        self.asked.remove(&ended.id);
+        let event = self.asked.remove(&ended.id).map_or(0, |(_, event)| event);
         for (level, text) in std::mem::take(&mut ended.console) {
-            self.write_line(&ended.state, &level, text);
+            self.write_line(&ended.state, event, &level, text);
         }
         if ended.outcome == Outcome::OutOfTime {
             let text = format!(
                 "The mock for \"{}\", or one that ran before it, used more than 1 s.",
                 ended.state
             );
-            self.write_line(&ended.state, "mock", text);
+            self.write_line(&ended.state, event, "mock", text);
         }
         // A question that was withdrawn with its task has nobody to answer to.
         self.hand_in(outcome_input(ended));
@@ -501,13 +511,17 @@ impl Run {
         done.err()
     }
 
-    /// Adds what the run has taken to what earlier ones have, once.
+    /// Adds what the run has taken to what earlier ones have, once; what a redriven one takes comes on top of it. The
+    /// children of a run are counted with it.
     pub(crate) fn cover(&mut self, coverage: &mut Coverage) -> bool {
         self.read_on();
-        if std::mem::replace(&mut self.is_covered, true) || self.history().is_empty() {
+        let (counted, ref before) = self.covered;
+        let count = self.history().len();
+        if counted == count || matches!(self.origin, RecordingOrigin::Child { .. }) {
             return false;
         }
-        coverage.runs += 1;
+        coverage.runs += u32::from(counted == 0);
+        let mut own = Coverage::new(&self.definition);
         let rule_of = |record: &ExecutionRecord, entered| {
             let rule = record.trace(entered).map(|trace| trace.rule);
             rule.map_or(RuleTaken::Unknown, |rule| {
@@ -515,22 +529,51 @@ impl Run {
             })
         };
         let root = self.record();
-        coverage.add(&self.timeline, self.history(), |entered| rule_of(root, entered));
+        own.add(&self.timeline, self.history(), |entered| rule_of(root, entered));
         let child_of = |number| self.execution()?.child(asl_core::RunId(number));
         for child in (1..).map_while(child_of) {
             let mut timeline = Timeline::new(Arc::new(Topology::new(&self.definition)));
             timeline.advance(child.history());
-            coverage.add(&timeline, child.history(), |entered| rule_of(child, entered));
+            own.add(&timeline, child.history(), |entered| rule_of(child, entered));
         }
+        coverage.add_growth(&own, before);
+        self.covered = (count, own.times());
         true
     }
 
-    fn write_line(&mut self, state: &Arc<str>, level: &str, text: String) {
+    /// Takes note of an event of the execution itself.
+    fn recorded_event(&mut self, event: EventId) {
+        let details = (event.0 as usize).checked_sub(1).and_then(|at| self.history().get(at));
+        let details = details.map(|event| &event.details);
+        if let Some(
+            Details::TaskScheduled { .. } | Details::LambdaFunctionScheduled { .. } | Details::ActivityScheduled { .. },
+        ) = details
+        {
+            self.scheduled = event.0;
+        }
+        if self.ends_at(event) {
+            self.mode = Mode::Paused;
+        }
+    }
+
+    fn newest_event(&self) -> u32 {
+        self.history().last().map_or(0, |event| event.id.0)
+    }
+
+    /// Returns the event that a task is known by, right after it was scheduled.
+    fn event_of(&self, task: &TaskRequest) -> u32 {
+        if task.execution_arn == self.record().arn {
+            self.scheduled
+        } else {
+            self.newest_event()
+        }
+    }
+
+    fn write_line(&mut self, state: &Arc<str>, event: u32, level: &str, text: String) {
         if self.console.len() < CONSOLE_LINES {
-            let after_event = self.history().last().map_or(0, |event| event.id.0);
             let (state, level) = (state.to_string(), level.to_owned());
             self.console.push(ConsoleLine {
-                after_event,
+                event,
                 state,
                 level,
                 text,

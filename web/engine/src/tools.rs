@@ -50,9 +50,9 @@ pub fn serve(engine: &mut Engine, request: EngineRequest, clock: Clock<'_>) {
             engine.analyze(clock);
             write_diagram(engine, revision, format, &title, moment.as_ref());
         }
-        EngineRequest::DescribeStateVisit { run, event } => {
+        EngineRequest::DescribeStateVisit { run, event, cursor } => {
             let run = engine.run.as_mut().filter(|current| current.number == run);
-            let described = run.and_then(|run| visit::state_visit(run, event));
+            let described = run.and_then(|run| visit::state_visit(run, event, cursor));
             engine.replies.extend(described.map(EngineReply::StateVisitDescribed));
         }
         EngineRequest::DescribeVariables { run, event } => {

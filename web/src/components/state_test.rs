@@ -212,7 +212,7 @@ fn answer(result: &StateTestResult) -> Html {
             <div class="section-head"><h4>{ "Output" }</h4></div>
             <JsonView text={output.clone()} label="Output" />
         }
-        { stage_list(&result.stages, None, None) }
+        { stage_list(&result.stages, None) }
         { console_lines(result.console.iter()) }
         <div class="section-head">
             <h4>{ "As the API answers" }</h4>

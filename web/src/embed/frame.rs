@@ -113,6 +113,7 @@ fn panes(arrived: Panes, options: EmbedOptions, state: &PlaygroundState) -> Html
     let scrubber = || {
         (arrived.scrubber)(ScrubberProps {
             run: Rc::clone(&state.run),
+            about: Rc::clone(&state.document.about),
         })
     };
     let rest = || {

@@ -46,7 +46,10 @@ impl Document {
 
     /// Takes note of what runs begin with.
     pub(crate) fn about_changed(self: &Rc<Document>, about: About) -> Rc<Document> {
+        // What the text says depends on both.
+        let says_other = about.is_express != self.about.is_express || about.machines != self.about.machines;
         Rc::new(Document {
+            revision: self.revision + u32::from(says_other),
             about: Rc::new(about),
             ..Document::clone(self)
         })
@@ -189,6 +192,17 @@ mod tests {
             nodes: vec![node],
             ..asl_protocol::Diagram::default()
         }
+    }
+
+    #[test]
+    fn a_text_says_something_else_where_its_tasks_may_start_other_machines() {
+        let document = Rc::new(Document::new(&Snapshot::default()));
+        let mut about = About::default();
+        about.breakpoints.push("Pack".into());
+        let named = document.about_changed(about.clone());
+        assert_eq!(named.revision, document.revision);
+        about.machines.push(crate::state::OtherMachine::default());
+        assert_eq!(named.about_changed(about).revision, document.revision + 1);
     }
 
     #[test]

@@ -107,7 +107,7 @@ impl PlaygroundState {
                 self.recordings = self.recordings.refused(Some(message.into()));
             }
             EngineReply::RecordingOpened(opened) => {
-                self.run = self.run.opened(opened);
+                self.run = self.run.opened(opened, self.document.revision);
                 self.log = self.log.recording_changed();
                 self.recordings = self.recordings.compared(None).refused(None);
                 self.selection = self.selection.event_selected(None, None);

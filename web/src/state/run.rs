@@ -156,6 +156,12 @@ impl Run {
         self.position() < self.newest()
     }
 
+    /// Returns what mocks had written at the moment that is shown.
+    pub(crate) fn told_lines(&self) -> impl Iterator<Item = &ConsoleLine> {
+        let position = self.position();
+        self.console.iter().filter(move |line| line.event <= position)
+    }
+
     /// Returns the moment that only the engine can tell about: event and iteration. None where the newest is shown.
     pub(crate) fn asked_moment(&self) -> Option<(u32, Option<IterationChoice>)> {
         let is_asked = self.cursor.event.is_some() || self.iteration.is_some();
@@ -190,8 +196,8 @@ impl Run {
         self.last_number + 1
     }
 
-    /// Takes note of a recording that takes the place of this one. Its events follow.
-    pub(crate) fn opened(self: &Rc<Run>, opened: RecordingOpened) -> Rc<Run> {
+    /// Takes note of a recording that takes the place of this one, while the definition has a revision. Its events follow.
+    pub(crate) fn opened(self: &Rc<Run>, opened: RecordingOpened, revision: u32) -> Rc<Run> {
         Rc::new(Run {
             engine: self.engine.clone(),
             number: opened.run,
@@ -199,6 +205,7 @@ impl Run {
             origin: opened.origin,
             picture: opened.picture.map(|picture| ByPtr::new(*picture)),
             unknown_states: ByPtr::new(opened.unknown_states),
+            revision,
             state: RunState::Recording,
             name: opened.name.into(),
             cursor: self.cursor.rewound(),

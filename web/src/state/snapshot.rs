@@ -76,17 +76,16 @@ pub(crate) struct OtherMachine {
     pub asl: String,
 }
 
-impl OtherMachine {
-    /// Returns it as the engine wants it.
-    pub(crate) fn to_request(&self) -> StateMachineText {
-        StateMachineText {
-            name: self.name.clone(),
-            text: self.asl.clone(),
-        }
-    }
-}
-
 impl About {
+    /// Returns the other state machines as the engine wants them.
+    pub(crate) fn machine_texts(&self) -> Vec<StateMachineText> {
+        let text = |machine: &OtherMachine| StateMachineText {
+            name: machine.name.clone(),
+            text: machine.asl.clone(),
+        };
+        self.machines.iter().map(text).collect()
+    }
+
     /// Returns the type of the state machine.
     pub(crate) fn execution_type(&self) -> ExecutionType {
         if self.is_express {

@@ -121,6 +121,16 @@ impl Moment {
         })
     }
 
+    /// Returns the moment as it was while the result, or an error that was caught, was not known yet.
+    #[must_use]
+    pub fn knowing(self, result: bool, error_output: bool) -> Moment {
+        Moment {
+            result: self.result.filter(|_| result),
+            error_output: self.error_output.filter(|_| error_output),
+            ..self
+        }
+    }
+
     /// Returns the value that an expression has here.
     ///
     /// In JSONPath the text is a path, an intrinsic function or a payload template, and `root` is what `$` stands for, the

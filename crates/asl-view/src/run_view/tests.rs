@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::testing::record;
+use crate::testing::{record, record_with_redrives};
 
 const SAGA: &str = r#"{"StartAt": "Charge", "States": {
     "Charge": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Sure?",
@@ -229,4 +229,51 @@ fn recording(case: &Value) -> Option<(asl_model::Definition, Vec<HistoryEvent>)>
             .ok()
             .map(|history| (definition, history))
     })?
+}
+
+#[test]
+fn a_redrive_goes_on_with_the_states_that_had_not_ended() {
+    let failed = std::cell::Cell::new(0);
+    let recorded = record_with_redrives(
+        r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Next": "Z", "Branches": [
+            {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "T"},
+                "T": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:F", "End": true,
+                    "Catch": [{"ErrorEquals": ["Other"], "Next": "A"}]}}},
+            {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 9, "End": true}}}]},
+            "Z": {"Type": "Pass", "End": true}}}"#,
+        "{}",
+        1,
+        |_| match failed.replace(1) {
+            0 => Err("Oops"),
+            _ => Ok(Value::from(7)),
+        },
+    );
+    let timeline = recorded.timeline();
+    let redriven = recorded
+        .history
+        .iter()
+        .find(|event| event.event_type == EventType::ExecutionRedriven)
+        .unwrap();
+    let statuses = |event| {
+        let view = timeline.at(&recorded.history, event);
+        let state = |name: &str| view.states.get(name).map(|run| (run.status, run.open_visits));
+        ["P", "A", "T", "W", "Z"].map(state)
+    };
+    let (running, done) = (Some((Status::Running, 1)), Some((Status::Succeeded, 0)));
+    let waiting = Some((Status::Waiting, 1));
+    assert_eq!(statuses(redriven.id), [running, done, running, waiting, None]);
+    let newest = recorded.history.last().unwrap().id;
+    assert_eq!(statuses(newest), [done; 5]);
+    // Each event after the redrive belongs to its state again.
+    let after = recorded.history.iter().filter(|event| event.id > redriven.id);
+    let states: Vec<_> = after
+        .filter_map(|event| timeline.state_of(event.id))
+        .map(|state| &*state.name)
+        .collect();
+    assert_eq!(states, ["T", "T", "T", "T", "W", "P", "P", "Z", "Z"]);
+    let edges = &timeline.view().edges;
+    assert!(
+        edges.iter().all(|(edge, times)| *times == 1 && !edge.is_catch),
+        "{edges:?}"
+    );
 }

@@ -149,7 +149,7 @@ impl Bench {
 /// Returns what a mock wrote, as lines of a state.
 fn console(state: &str, lines: Vec<(String, String)>) -> Vec<ConsoleLine> {
     let line = |(level, text)| ConsoleLine {
-        after_event: 0,
+        event: 0,
         state: state.to_owned(),
         level,
         text,

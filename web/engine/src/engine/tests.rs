@@ -3,7 +3,7 @@ use std::cell::Cell;
 use asl_protocol::{
     AssistQuestion, ConsoleLine, DiagramFormat, Direction, EngineReply, EngineRequest, ExecutionType, LONGEST_STRETCH,
     LayoutOptions, Mock, MockAnswer, MockBehavior, MockMatch, MockStep, Pace, RunEnd, RunMoment, RunOptions, RunPhase,
-    RunProgress, RunRequest,
+    RunProgress, RunRequest, StateMachineText,
 };
 
 use super::*;
@@ -203,6 +203,10 @@ fn the_newest_text_is_analyzed() {
             text: text.into(),
             execution_type,
             layout,
+            machines: vec![StateMachineText {
+                name: "Child".into(),
+                text: TASK.replace("Charge", "Ship"),
+            }],
         });
     }
     bench.work_until(|_| false);
@@ -213,7 +217,8 @@ fn the_newest_text_is_analyzed() {
         (analysis.revision, analysis.is_json, analysis.is_runnable),
         (2, true, true)
     );
-    assert_eq!(analysis.tasks[0].function.as_deref(), Some("Charge"));
+    let functions: Vec<_> = analysis.tasks.iter().map(|task| task.function.as_deref()).collect();
+    assert_eq!(functions, [Some("Charge"), Some("Ship")]);
     assert_eq!(
         (&*analysis.states[0].name, analysis.states[0].range.line),
         ("Charge", 4)
@@ -239,6 +244,7 @@ fn broken_text_is_located() {
         text: text.into(),
         execution_type,
         layout,
+        machines: Vec::new(),
     });
     bench.work_until(|_| false);
     let Some(EngineReply::Analyzed(analysis)) = bench.replies.last() else {
@@ -314,6 +320,8 @@ fn javascript_answers_in_virtual_time() {
         (&*bench.console()[0].text, &*bench.console()[0].state),
         ("hello", "Charge")
     );
+    let event = bench.console()[0].event as usize;
+    assert_eq!(bench.event_types()[event - 1], "LambdaFunctionScheduled");
     assert_eq!(
         bench
             .replies
@@ -536,7 +544,11 @@ fn events_and_visits_are_described_on_demand() {
     bench.work_until(|bench| bench.end().is_some());
     bench.replies.clear();
     bench.send(EngineRequest::DescribeEvent { run: 1, event: 2 });
-    bench.send(EngineRequest::DescribeStateVisit { run: 1, event: 5 });
+    bench.send(EngineRequest::DescribeStateVisit {
+        run: 1,
+        event: 5,
+        cursor: u32::MAX,
+    });
     bench.send(EngineRequest::DescribeEvent { run: 1, event: 99 });
     bench.send(EngineRequest::DescribeEvent { run: 2, event: 1 });
     let [
@@ -580,6 +592,7 @@ fn the_picture_is_written_with_and_without_a_run() {
             direction: Direction::LeftRight,
             ..LayoutOptions::default()
         },
+        machines: Vec::new(),
     });
     bench.send(EngineRequest::StartRun(request(TASK)));
     bench.work_until(|bench| bench.end().is_some());
@@ -620,6 +633,7 @@ fn assisted(bench: &mut Bench, text: &str, question: AssistQuestion) -> String {
         text: text.to_owned(),
         execution_type: ExecutionType::Standard,
         layout: LayoutOptions::default(),
+        machines: Vec::new(),
     });
     bench.send(EngineRequest::Assist {
         id: 4,

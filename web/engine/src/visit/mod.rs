@@ -3,7 +3,7 @@
 mod outcome;
 pub(crate) mod stages;
 
-use asl_core::{Details, EventId, HistoryEvent};
+use asl_core::{Details, EventId, Failure, HistoryEvent};
 use asl_json::{Object, Value};
 use asl_protocol as page;
 use asl_view::{Attempt, Sign, Timeline, VariableRecord, Visit};
@@ -16,13 +16,16 @@ use stages::Way;
 /// Visits that the page can offer to pick.
 const MOST_VISITS: usize = 400;
 
-/// Returns the visit that an event belongs to, seen from the attempt that it belongs to.
-pub(crate) fn state_visit(run: &mut Run, id: u32) -> Option<page::StateVisit> {
+/// Returns the visit that an event belongs to, seen from the attempt that it belongs to, as a fold over the history up to
+/// the cursor. Later visits and attempts can be picked, but nothing is said about them.
+pub(crate) fn state_visit(run: &mut Run, id: u32, cursor: u32) -> Option<page::StateVisit> {
     run.read_on();
-    let (timeline, history) = (run.timeline(), run.history());
+    let (timeline, whole) = (run.timeline(), run.history());
+    let history = &whole[..whole.len().min(cursor as usize)];
     let event = with_state(timeline, history, EventId(id))?;
     let name = timeline.state_of(event)?.name.clone();
     let visits = asl_view::visits(timeline, history, &name);
+    let all_visits = asl_view::visits(timeline, whole, &name);
     let at = position(timeline, &visits, event)?;
     let visit = &visits[at];
     let state = run.definition.states().find(|state| state.name == name)?;
@@ -32,7 +35,9 @@ pub(crate) fn state_visit(run: &mut Run, id: u32) -> Option<page::StateVisit> {
     };
     let exited = exited_event(timeline, history, visit);
     let trace = run.trace(visit.entered);
+    let failures = trace.map_or(&[][..], |trace| known_failures(timeline, &trace.failures, history));
     let attempts = asl_view::attempts(timeline, history, visit);
+    let all_attempts = asl_view::attempts(timeline, whole, &all_visits[at]);
     let chosen = chosen_attempt(&attempts, event);
     let before = asl_view::variables_before(timeline, history, visit.entered, visit.scope);
     let newest = history.get((visit.newest.0 as usize).checked_sub(1)?)?;
@@ -41,10 +46,12 @@ pub(crate) fn state_visit(run: &mut Run, id: u32) -> Option<page::StateVisit> {
         entered: visit.entered,
         input,
         trace,
+        failures,
         exited,
         attempt: chosen,
-        is_last: chosen.is_none_or(|chosen| attempts.last().is_some_and(|last| last.number == chosen.number)),
+        is_last: chosen.map(|attempt| attempt.first) == all_attempts.last().map(|attempt| attempt.first),
     };
+    let is_decided = exited.is_some() || !failures.is_empty();
     Some(page::StateVisit {
         run: run.number,
         event: id,
@@ -53,15 +60,22 @@ pub(crate) fn state_visit(run: &mut Run, id: u32) -> Option<page::StateVisit> {
         state: name.to_string(),
         query_language: state.query_language.name().to_owned(),
         elapsed_ms: newest.timestamp.0 - entered.timestamp.0,
-        visits: choices(timeline, &visits, at),
+        visits: choices(timeline, &all_visits, &visits, at),
         attempt: chosen.map_or(0, |attempt| attempt.number),
-        attempts: attempts.iter().map(attempt).collect(),
+        attempts: all_attempts
+            .iter()
+            .enumerate()
+            .map(|(at, whole)| attempt(whole, attempts.get(at)))
+            .collect(),
         stages: way.stages(),
-        rules: outcome::rules(run, visit.entered, state, &before),
+        rules: if is_decided {
+            outcome::rules(run, visit.entered, state, &before)
+        } else {
+            Vec::new()
+        },
         failures: timeline
             .state_of(visit.entered)
-            .zip(trace)
-            .map(|(entry, trace)| outcome::failures(entry, &trace.failures))
+            .map(|entry| outcome::failures(entry, failures))
             .unwrap_or_default(),
         variables: variables(timeline, &before, exited, visit.scope),
     })
@@ -82,14 +96,19 @@ pub(crate) fn visible_variables(run: &mut Run, id: u32) -> Option<page::VisibleV
 
 /// Returns the value of an expression at a visit, or why there is none.
 pub(crate) fn evaluate(run: &mut Run, request: &page::EvaluateRequest) -> Result<String, String> {
-    run.read_on();
+    let gone = || "The run holds no data of this visit.".to_owned();
+    let visit = state_visit(run, request.entered, request.cursor).ok_or_else(gone)?;
+    let is_known = |name: &str| {
+        let mut stages = visit.stages.iter();
+        stages.any(|stage| stage.name == name && stage.reach == page::StageReach::Reached)
+    };
     let (timeline, history) = (run.timeline(), run.history());
     let entered = EventId(request.entered);
-    let gone = || "The run holds no data of this visit.".to_owned();
     let place = timeline.place(entered).ok_or_else(gone)?;
     let before = asl_view::variables_before(timeline, history, entered, place.scope);
     let execution = run.execution().ok_or_else(gone)?;
     let moment = execution.moment(entered, object(&before)).ok_or_else(gone)?;
+    let moment = moment.knowing(is_known("result"), is_known("errorOutput"));
     let root = execution
         .trace(entered)
         .and_then(|trace| stages::value_of(trace, &request.root));
@@ -150,11 +169,23 @@ fn chosen_attempt(attempts: &[Attempt], event: EventId) -> Option<&Attempt> {
     attempts.iter().find(holds).or(attempts.last())
 }
 
-fn choices(timeline: &Timeline, visits: &[Visit], chosen: usize) -> Vec<page::VisitChoice> {
+/// Returns the errors that the events of a history tell of. One that no event tells of by itself is known with the next
+/// event: where the error occurred there was nothing to see of it yet.
+fn known_failures<'a>(timeline: &Timeline, failures: &'a [Failure], history: &[HistoryEvent]) -> &'a [Failure] {
+    let newest = history.last().map_or(EventId(0), |event| event.id);
+    let is_known = |failure: &Failure| {
+        let tells = || timeline.place(failure.event).is_some_and(|place| place.error.is_some());
+        failure.event < newest || failure.event == newest && tells()
+    };
+    &failures[..failures.partition_point(is_known)]
+}
+
+/// Returns the visits to pick from: all there are, each as it stands among those that are known.
+fn choices(timeline: &Timeline, visits: &[Visit], known: &[Visit], chosen: usize) -> Vec<page::VisitChoice> {
     let first = chosen.saturating_sub(MOST_VISITS / 2);
-    let shown = visits.iter().skip(first).take(MOST_VISITS);
+    let shown = visits.iter().enumerate().skip(first).take(MOST_VISITS);
     let loops = visits.iter().any(|visit| visit.number > 1);
-    let choice = |visit: &Visit| {
+    let choice = |(at, visit): (usize, &Visit)| {
         let mut label = asl_view::scope_text(timeline, visit.scope);
         if loops || label.is_empty() {
             let separator = if label.is_empty() { "" } else { ", " };
@@ -162,20 +193,25 @@ fn choices(timeline: &Timeline, visits: &[Visit], chosen: usize) -> Vec<page::Vi
         }
         page::VisitChoice {
             entered: visit.entered.0,
+            newest: visit.newest.0,
             label,
-            status: status(visit.status),
+            status: known.get(at).map(|known| status(known.status)).unwrap_or_default(),
         }
     };
     shown.map(choice).collect()
 }
 
-fn attempt(attempt: &Attempt) -> page::AttemptChoice {
+/// Returns an attempt to pick, as it stands where it is known.
+fn attempt(whole: &Attempt, known: Option<&Attempt>) -> page::AttemptChoice {
     page::AttemptChoice {
-        number: attempt.number,
-        event: attempt.last.0,
-        status: status(attempt.status),
-        error: attempt.error.as_deref().unwrap_or_default().to_owned(),
-        elapsed_ms: attempt.elapsed_ms,
+        number: whole.number,
+        event: whole.last.0,
+        status: known.map(|known| status(known.status)).unwrap_or_default(),
+        error: known
+            .and_then(|known| known.error.as_deref())
+            .unwrap_or_default()
+            .to_owned(),
+        elapsed_ms: known.map_or(0, |known| known.elapsed_ms),
     }
 }
 

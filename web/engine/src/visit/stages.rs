@@ -53,11 +53,14 @@ pub(super) struct Way<'a> {
     pub(super) state: &'a State,
     pub(super) entered: EventId,
     pub(super) input: &'a Value,
+    /// What the whole visit left behind, though only some of it may be known yet.
     pub(super) trace: Option<&'a StateTrace>,
+    /// The errors that are known.
+    pub(super) failures: &'a [Failure],
     pub(super) exited: Option<&'a HistoryEvent>,
     /// The attempt that is looked at.
     pub(super) attempt: Option<&'a Attempt>,
-    /// Whether no other attempt came after it.
+    /// Whether no other attempt came after it, known or not: what the visit left behind is of that one.
     pub(super) is_last: bool,
 }
 
@@ -109,7 +112,7 @@ impl Way<'_> {
 
     /// Returns the error of the attempt.
     fn failure(&self) -> Option<&Failure> {
-        let failures = &self.trace?.failures;
+        let failures = self.failures;
         let Some(attempt) = self.attempt else {
             return failures.last();
         };
@@ -128,7 +131,8 @@ impl Way<'_> {
                 None => (None, 0),
             },
             ("result" | "afterResultSelector" | "afterResultPath", _) => {
-                let traced = traced.filter(|_| self.is_last);
+                let is_known = self.is_last && (self.exited.is_some() || self.failure().is_some());
+                let traced = traced.filter(|_| is_known);
                 let since = traced.as_ref().map_or(0, |_| exited);
                 (traced, since)
             }
@@ -136,8 +140,13 @@ impl Way<'_> {
                 let called = attempt.input.clone().filter(|_| traced.is_some());
                 (called.or(traced), attempt.first.0)
             }
-            _ => {
+            ("afterInputPath", _) | (_, None) => {
+                let traced = traced.filter(|_| name == "afterInputPath" || self.is_last);
                 let since = traced.as_ref().map_or(0, |_| self.entered.0);
+                (traced, since)
+            }
+            (_, Some(attempt)) => {
+                let since = traced.as_ref().map_or(0, |_| attempt.first.0);
                 (traced, since)
             }
         }

@@ -30,7 +30,7 @@ use super::common::{Empty, Icon, PaneFrame, Segment, Segmented, Symbol};
 use super::coverage::CoveragePanel;
 use canvas::DiagramCanvas;
 use export_menu::ExportMenu;
-use moment::Moment;
+use moment::{Moment, MomentProps};
 use outline::Outline;
 
 /// Props of [`DiagramPane`].
@@ -127,8 +127,8 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
             } else {
                 <Empty><p class="quiet">{ "Drawing\u{2026}" }</p></Empty>
             }
-            if document.drawn.is_some() && props.run.is_in_the_past() {
-                <Moment position={props.run.position()} newest={props.run.newest()} />
+            if document.drawn.is_some() {
+                <Moment ..MomentProps::of(&props.run, document) />
             }
         </PaneFrame>
     }

@@ -21,7 +21,8 @@ pub(super) struct ExecutionCardProps {
 #[component]
 pub(super) fn ExecutionCard(props: &ExecutionCardProps) -> Html {
     let run = &props.run;
-    let status = run.status().unwrap_or_default().to_owned();
+    let is_told = !run.is_in_the_past();
+    let status = run.status().filter(|_| is_told).unwrap_or("RUNNING").to_owned();
     html! {
         <article class="card">
             <header class="card-head">
@@ -33,7 +34,7 @@ pub(super) fn ExecutionCard(props: &ExecutionCardProps) -> Html {
                     }
                 </p>
             </header>
-            if let Some(end) = &run.end {
+            if let Some(end) = run.end.as_ref().filter(|_| is_told) {
                 { outcome(end) }
                 { console_lines(run.console.iter()) }
                 <div class="section-head">
@@ -42,8 +43,8 @@ pub(super) fn ExecutionCard(props: &ExecutionCardProps) -> Html {
                 </div>
                 <JsonView text={end.describe_execution.clone()} label="DescribeExecution" />
             } else {
-                <p class="quiet">{ format!("{} events so far.", run.rows.len()) }</p>
-                { console_lines(run.console.iter()) }
+                <p class="quiet">{ format!("{} events so far.", run.position()) }</p>
+                { console_lines(run.told_lines()) }
             }
         </article>
     }

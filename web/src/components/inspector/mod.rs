@@ -108,7 +108,7 @@ pub(crate) fn InspectorPane(props: &InspectorPaneProps) -> Html {
                     },
                     (Some(Subject::State), _, Some(state)) => html! {
                         <StateCard document={Rc::clone(&props.document)} run={Rc::clone(&props.run)}
-                            state={Rc::clone(state)} event={selection.event} bench={Rc::clone(&props.bench)}
+                            state={Rc::clone(state)} bench={Rc::clone(&props.bench)}
                             is_mockable={props.mocks.target_of(state).is_some()} />
                     },
                     (Some(Subject::Execution), _, _) => html! { <ExecutionCard run={Rc::clone(&props.run)} /> },

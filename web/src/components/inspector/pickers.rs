@@ -21,15 +21,15 @@ pub(super) fn Pickers(props: &PickersProps) -> Html {
     let visit = &props.visit;
     let on_visit = {
         let commands = commands.clone();
-        on_typed::<Event>(Callback::from(move |entered: String| {
-            if let Ok(entered) = entered.parse() {
-                commands.select_event(entered);
+        on_typed::<Event>(Callback::from(move |newest: String| {
+            if let Ok(newest) = newest.parse() {
+                commands.select_event(newest);
             }
         }))
     };
     let option = |choice: &asl_protocol::VisitChoice| {
         html! {
-            <option key={choice.entered} value={choice.entered.to_string()} selected={choice.entered == visit.entered}>
+            <option key={choice.entered} value={choice.newest.to_string()} selected={choice.entered == visit.entered}>
                 { format!("{} \u{b7} {}", choice.label, status_word(choice.status)) }
             </option>
         }

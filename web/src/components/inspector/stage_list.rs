@@ -8,16 +8,12 @@ use super::super::common::{CopyButton, value_lines};
 /// The quota of a payload, in bytes.
 const QUOTA_BYTES: u32 = 262_144;
 
-/// Returns the stages as a list of cards joined by a line. `cursor` is the event that the reader looks at: what is known
-/// only after it is marked. `on_result` makes a mock of the result, where there is one to make.
-pub(in super::super) fn stage_list(
-    stages: &[Stage],
-    cursor: Option<u32>,
-    on_result: Option<&Callback<String>>,
-) -> Html {
+/// Returns the stages as a list of cards joined by a line. `on_result` makes a mock of the result, where there is one to
+/// make.
+pub(in super::super) fn stage_list(stages: &[Stage], on_result: Option<&Callback<String>>) -> Html {
     html! {
         <ol class="stage-list">
-            { for stages.iter().map(|stage| item(stage, cursor, on_result)) }
+            { for stages.iter().map(|stage| item(stage, on_result)) }
         </ol>
     }
 }
@@ -43,7 +39,7 @@ fn title(name: &str) -> &'static str {
     }
 }
 
-fn item(stage: &Stage, cursor: Option<u32>, on_result: Option<&Callback<String>>) -> Html {
+fn item(stage: &Stage, on_result: Option<&Callback<String>>) -> Html {
     let reach = match stage.reach {
         StageReach::Reached => "reached",
         StageReach::Unset => "unset",
@@ -51,11 +47,9 @@ fn item(stage: &Stage, cursor: Option<u32>, on_result: Option<&Callback<String>>
         StageReach::Skipped => "skipped",
         StageReach::NotReached => "not-reached",
     };
-    let is_later = cursor.is_some_and(|cursor| stage.since > cursor);
     html! {
-        <li key={stage.name.clone()} class="stage-card" data-stage={stage.name.clone()} data-reach={reach}
-            data-later={is_later.then_some("true")}>
-            { head(stage, is_later) }
+        <li key={stage.name.clone()} class="stage-card" data-stage={stage.name.clone()} data-reach={reach}>
+            { head(stage) }
             { expression(stage) }
             { body(stage) }
             if let (Some(on_result), "result", Some(value)) = (on_result, stage.name.as_str(), &stage.value) {
@@ -72,16 +66,13 @@ fn use_result(on_result: &Callback<String>, value: &str) -> Callback<MouseEvent>
     on_result.reform(move |_| value.clone())
 }
 
-fn head(stage: &Stage, is_later: bool) -> Html {
+fn head(stage: &Stage) -> Html {
     html! {
         <div class="stage-card-head">
             if stage.reach != StageReach::Unset {
                 <span class="stage-card-title">{ title(&stage.name) }</span>
             }
             <code class="stage-card-name">{ stage.name.clone() }</code>
-            if is_later {
-                <span class="tag">{ format!("from event {}", stage.since) }</span>
-            }
             if let Some(value) = &stage.value {
                 <span class="stage-card-size" data-large={(stage.payload_bytes > QUOTA_BYTES / 2).then_some("true")}
                     title="Of the quota of 256 KiB">{ size(stage.payload_bytes) }</span>
@@ -117,7 +108,7 @@ fn body(stage: &Stage) -> Html {
         StageReach::Unset => quiet(format!("{} not set: everything passes", stage.field)),
         StageReach::Failed => html! { <p class="stage-card-error" role="note">{ stage.note.clone() }</p> },
         StageReach::Skipped => quiet("Left out: the error was dealt with before".to_owned()),
-        StageReach::NotReached => quiet("The run has not come here".to_owned()),
+        StageReach::NotReached => quiet("Not reached yet".to_owned()),
     }
 }
 

@@ -27,8 +27,6 @@ pub(super) struct StateCardProps {
     pub run: Rc<Run>,
     /// Name of the state.
     pub state: Rc<str>,
-    /// The event that the reader looks at.
-    pub event: Option<u32>,
     /// Answers to expressions.
     pub bench: Rc<Bench>,
     /// Whether a mock answers for the state.
@@ -194,9 +192,9 @@ fn PartView(props: &PartViewProps) -> Html {
             };
             html! {
                 <>
-                { stage_list(&visit.stages, card.event, Some(&on_result).filter(|_| card.is_mockable)) }
-                { console_lines(card.run.console.iter().filter(|line| line.state == name)) }
-                <TryExpression key={visit.entered} visit={visit.clone()} evaluated={card.bench.evaluated.clone()} />
+                { stage_list(&visit.stages, Some(&on_result).filter(|_| card.is_mockable)) }
+                { console_lines(card.run.told_lines().filter(|line| line.state == name)) }
+                <TryExpression key={visit.entered} visit={visit.clone()} cursor={card.run.position()} evaluated={card.bench.evaluated.clone()} />
                 </>
             }
         }

@@ -13,6 +13,8 @@ use super::super::common::{Icon, JsonView, Segment, Segmented, Symbol, keep_type
 pub(super) struct TryExpressionProps {
     /// Where.
     pub visit: ByPtr<StateVisit>,
+    /// Id of the event that is looked at.
+    pub cursor: u32,
     /// The newest answer.
     pub evaluated: Option<ByPtr<Evaluated>>,
 }
@@ -28,12 +30,13 @@ pub(super) fn TryExpression(props: &TryExpressionProps) -> Html {
     let asked = use_state(|| 0_u32);
     let on_submit = {
         let (text, root, asked) = (text.clone(), root.clone(), asked.setter());
-        let (run, entered, is_jsonata) = (visit.run, visit.entered, *is_jsonata);
+        let (run, entered, cursor, is_jsonata) = (visit.run, visit.entered, props.cursor, *is_jsonata);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             asked.set(commands.evaluate(EvaluateRequest {
                 run,
                 entered,
+                cursor,
                 is_jsonata,
                 root: (*root).clone(),
                 text: marked(&text, is_jsonata),

@@ -22,7 +22,7 @@ pub(super) struct ConsoleLogProps {
     pub view: Rc<LogView>,
 }
 
-/// The lines, of which only those in sight are in the page. A click goes to the event after which a line was written.
+/// The lines, of which only those in sight are in the page. A click goes to the event that called the mock.
 #[component]
 pub(super) fn ConsoleLog(props: &ConsoleLogProps) -> Html {
     let commands = use_commands();
@@ -45,7 +45,7 @@ pub(super) fn ConsoleLog(props: &ConsoleLogProps) -> Html {
         let Some(line) = line else {
             return Html::default();
         };
-        let (commands, event) = (commands.clone(), line.after_event);
+        let (commands, event) = (commands.clone(), line.event);
         let on_click = Callback::from(move |_: MouseEvent| {
             if event > 0 {
                 commands.select_event(event);
@@ -54,7 +54,7 @@ pub(super) fn ConsoleLog(props: &ConsoleLogProps) -> Html {
         html! {
             <li key={at} class="console-row" data-level={line.level.clone()} onclick={on_click}
                 style={format!("transform: translateY({}px)", at * ROW_HEIGHT)}>
-                <span class="cell-id">{ line.after_event }</span>
+                <span class="cell-id">{ line.event }</span>
                 <span class="console-level">{ line.level.clone() }</span>
                 <span class="cell-state-name">{ line.state.clone() }</span>
                 <span class="console-said" title={line.text.clone()}>{ line.text.clone() }</span>

@@ -69,7 +69,7 @@ pub(crate) fn LogPane(props: &LogPaneProps) -> Html {
                     <ConsoleLog lines={run.console.clone()} view={Rc::clone(&props.view)} />
                 } else {
                     <ExecutionLog rows={run.rows.clone()} view={Rc::clone(&props.view)}
-                        selection={Rc::clone(&props.selection)} is_going={run.is_going()} />
+                        selection={Rc::clone(&props.selection)} />
                 }
             } else if let Some(refusal) = &run.refusal {
                 <RefusalNote refusal={refusal.clone()} />

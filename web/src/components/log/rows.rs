@@ -11,7 +11,7 @@ use crate::state::{LogRows, LogView, Selection};
 
 use super::super::common::{Empty, elapsed, use_element_size};
 use super::row::EventRow;
-use super::window::{ROW_HEIGHT, scroll_to_show, visible};
+use super::window::{ROW_HEIGHT, follow, scroll_to_show, visible};
 
 /// Props of [`ExecutionLog`].
 #[derive(Clone, PartialEq, Properties)]
@@ -22,8 +22,6 @@ pub(super) struct ExecutionLogProps {
     pub view: Rc<LogView>,
     /// What the reader looks at.
     pub selection: Rc<Selection>,
-    /// Whether more events are coming.
-    pub is_going: bool,
 }
 
 impl ExecutionLogProps {
@@ -67,12 +65,12 @@ impl ExecutionLogProps {
 pub(super) fn ExecutionLog(props: &ExecutionLogProps) -> Html {
     let commands = use_commands();
     let place = use_node_ref();
-    let scroll_top = use_state(|| 0.0);
+    let scroll_top = use_state_eq(|| 0.0);
     let (_, height) = use_element_size(&place);
     let count = props.count();
     let selected = props.selection.event;
     let selected_line = selected.and_then(|event| props.line_of(event));
-    use_newest_in_sight(&place, count, props.is_going);
+    let top = use_newest_in_sight(&place, &scroll_top, height, count);
     use_selected_in_sight(&place, selected_line);
     let on_scroll = {
         let (place, scroll_top) = (place.clone(), scroll_top.setter());
@@ -107,7 +105,7 @@ pub(super) fn ExecutionLog(props: &ExecutionLogProps) -> Html {
             }
         })
     };
-    let range = visible(*scroll_top, height, count);
+    let range = visible(top, height, count);
     let active = selected.map(|event| format!("event-{event}"));
     let row = |line: usize| {
         let row = props.event_on(line).and_then(|event| props.rows.event(event));
@@ -169,20 +167,26 @@ fn TimeHead(props: &TimeHeadProps) -> Html {
     }
 }
 
-/// Keeps the end of the log in sight while it grows, unless the reader has scrolled up.
+/// Keeps the end of the log in sight while it grows, unless the reader has scrolled up. Returns what to draw from, in pixels.
+///
+/// Nothing is asked of the element, which would have to be laid out for the answer, and the rows at the end are drawn before
+/// it is scrolled there: they are made once, and laid out once.
 #[hook]
-fn use_newest_in_sight(place: &NodeRef, count: usize, is_going: bool) {
+fn use_newest_in_sight(place: &NodeRef, scroll_top: &UseStateHandle<f64>, height: f64, count: usize) -> f64 {
     let place = place.clone();
     let shown = use_mut_ref(|| 0_usize);
-    use_effect_with((count, is_going), move |(count, _)| {
-        let before = shown.replace(*count);
-        let Some(element) = place.cast::<Element>() else { return };
-        let end_before = i32::try_from(before * ROW_HEIGHT).unwrap_or(i32::MAX);
-        let was_at_end = element.scroll_top() + element.client_height() + 2 >= end_before;
-        if *count > before && was_at_end {
-            element.set_scroll_top(element.scroll_height());
+    let end = follow(**scroll_top, height, *shown.borrow(), count);
+    let scroll_top = scroll_top.clone();
+    let top = end.map_or(*scroll_top, f64::from);
+    use_effect_with(count, move |count| {
+        shown.replace(*count);
+        if let (Some(end), Some(element)) = (end, place.cast::<Element>()) {
+            // The browser knows where the end is, even before the height has been measured.
+            element.set_scroll_top(i32::MAX);
+            scroll_top.set(f64::from(end));
         }
     });
+    top
 }
 
 /// Scrolls to the selected event when another one is selected.

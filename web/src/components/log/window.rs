@@ -35,6 +35,20 @@ pub(super) fn scroll_to_show(line: usize, scroll_top: i32, height: i32) -> Optio
     }
 }
 
+/// Returns where to scroll so that the end stays in sight, or none where the log has not grown since `shown` rows were
+/// drawn, or the reader has scrolled up from their end.
+pub(super) fn follow(scroll_top: f64, height: f64, shown: usize, count: usize) -> Option<i32> {
+    let pixels = |rows: usize| f64::from(u32::try_from(rows * ROW_HEIGHT).unwrap_or(u32::MAX));
+    if count <= shown || scroll_top + height + 2.0 < pixels(shown) {
+        return None;
+    }
+    // The head of the table is one row high.
+    let end = (pixels(count + 1) - height).max(0.0);
+    #[expect(clippy::cast_possible_truncation, reason = "elements are not that high")]
+    let end = end.ceil() as i32;
+    Some(end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +59,16 @@ mod tests {
         assert_eq!(visible(28.0 * 1000.0, 280.0, 25_000), 992..1019);
         assert_eq!(visible(0.0, 280.0, 3), 0..3);
         assert_eq!(visible(9999.0, 280.0, 3), 3..3);
+    }
+
+    #[test]
+    fn the_end_is_followed_until_the_reader_scrolls_up() {
+        assert_eq!(follow(0.0, 280.0, 0, 3), Some(0));
+        assert_eq!(follow(0.0, 280.0, 0, 100), Some(101 * 28 - 280));
+        assert_eq!(follow(101.0 * 28.0 - 280.0, 280.0, 100, 200), Some(201 * 28 - 280));
+        assert_eq!(follow(0.0, 280.0, 100, 200), None);
+        assert_eq!(follow(0.0, 280.0, 200, 200), None);
+        assert_eq!(follow(0.0, 280.0, 200, 5), None);
     }
 
     #[test]

@@ -22,10 +22,19 @@ pub(super) enum Mark {
     Retry,
     Caught,
     Failure,
+    /// A state with a breakpoint is entered. It comes on top of the event's own mark.
+    Break,
 }
 
 impl Mark {
-    const ALL: [Mark; 5] = [Mark::Plain, Mark::Entry, Mark::Retry, Mark::Caught, Mark::Failure];
+    const ALL: [Mark; 6] = [
+        Mark::Plain,
+        Mark::Entry,
+        Mark::Retry,
+        Mark::Caught,
+        Mark::Failure,
+        Mark::Break,
+    ];
 
     fn of(row: &LogRow) -> Mark {
         match row.status {
@@ -45,6 +54,7 @@ impl Mark {
             Mark::Retry => "retry",
             Mark::Caught => "caught",
             Mark::Failure => "failure",
+            Mark::Break => "break",
         }
     }
 
@@ -58,6 +68,7 @@ impl Mark {
             Mark::Retry => write!(path, "M{x:.1} 12v7"),
             Mark::Caught => write!(path, "M{x:.1} 5v14M{:.1} 8l3 -3l3 3", x - 3.0),
             Mark::Failure => write!(path, "M{x:.1} 9v10M{:.1} 3l6 6m0 -6l-6 6", x - 3.0),
+            Mark::Break => write!(path, "M{:.1} 3a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0", x - 2.5),
         };
     }
 
@@ -67,7 +78,7 @@ impl Mark {
             Mark::Plain => 4,
             Mark::Entry => 8,
             Mark::Retry | Mark::Caught => 12,
-            Mark::Failure => 18,
+            Mark::Failure | Mark::Break => 18,
         };
         let _ = write!(path, "M{x}.5 {}v{height}", 20 - height);
     }
@@ -114,7 +125,7 @@ impl Track {
     }
 
     /// Returns the kinds of marks there are, each with its path data, the worst last.
-    pub(super) fn marks(&self, rows: &LogRows) -> Vec<(Mark, String)> {
+    pub(super) fn marks(&self, rows: &LogRows, breakpoints: &[String]) -> Vec<(Mark, String)> {
         let mut paths = [const { String::new() }; Mark::ALL.len()];
         if precise(self.count) * LEAST_ROOM <= self.width {
             for row in rows.iter() {
@@ -128,8 +139,26 @@ impl Track {
                 }
             }
         }
+        if !breakpoints.is_empty() {
+            self.draw_breakpoints(rows, breakpoints, &mut paths[Mark::Break as usize]);
+        }
         let paths = Mark::ALL.into_iter().zip(paths);
         paths.filter(|(_, path)| !path.is_empty()).collect()
+    }
+
+    /// Draws a dot where a state with a breakpoint was entered, but none over another.
+    fn draw_breakpoints(&self, rows: &LogRows, breakpoints: &[String], path: &mut String) {
+        let mut last = f64::NEG_INFINITY;
+        for row in rows
+            .iter()
+            .filter(|row| enters_state(row) && breakpoints.contains(&row.state))
+        {
+            let x = self.x(row);
+            if x - last >= LEAST_ROOM {
+                Mark::Break.draw(x, path);
+                last = x;
+            }
+        }
     }
 
     fn columns(&self, rows: &LogRows) -> Vec<Option<Mark>> {
@@ -194,7 +223,7 @@ mod tests {
     #[test]
     fn every_event_has_its_tick_while_there_is_room() {
         let rows = rows(10, failing(10));
-        let marks = Track::new(&rows, 400.0, Axis::Events).marks(&rows);
+        let marks = Track::new(&rows, 400.0, Axis::Events).marks(&rows, &[]);
         let kinds: Vec<_> = marks.iter().map(|(mark, _)| *mark).collect();
         assert_eq!(kinds, [Mark::Plain, Mark::Failure]);
         assert_eq!(marks[0].1.matches('M').count(), 9);
@@ -203,11 +232,32 @@ mod tests {
     #[test]
     fn one_failure_among_thousands_is_seen() {
         let rows = rows(25_000, failing(12_345));
-        let marks = Track::new(&rows, 300.0, Axis::Events).marks(&rows);
+        let marks = Track::new(&rows, 300.0, Axis::Events).marks(&rows, &[]);
         let failures = marks.iter().find(|(mark, _)| *mark == Mark::Failure);
         assert_eq!(failures.map(|(_, path)| path.matches('M').count()), Some(1));
         let columns: usize = marks.iter().map(|(_, path)| path.matches('M').count()).sum();
         assert!(columns <= 300, "{columns} columns");
+    }
+
+    #[test]
+    fn breakpoints_are_marked_where_their_states_were_entered() {
+        let rows = rows(20_000, |row| {
+            if row.id % 2 == 0 {
+                row.event_type = "PassStateEntered".into();
+            }
+            row.state = if row.id == 6 { "Pack" } else { "Ship" }.into();
+        });
+        let dots = |state: &str| {
+            let marks = Track::new(&rows, 300.0, Axis::Events).marks(&rows, &[state.to_owned()]);
+            let path = marks.iter().find(|(mark, _)| *mark == Mark::Break);
+            path.map_or(0, |(_, path)| path.matches('M').count())
+        };
+        assert_eq!((dots("Pack"), dots("gone")), (1, 0));
+        assert!(
+            (60..=75).contains(&dots("Ship")),
+            "no more than there is room for: {}",
+            dots("Ship")
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use web_sys::{HtmlSelectElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::commands::{Commands, use_commands};
-use crate::state::{Action, Axis, Jump, PlaySpeed, Run, Travel};
+use crate::state::{About, Action, Axis, Jump, PlaySpeed, Run, Travel};
 
 use super::common::{Icon, Symbol, elapsed};
 use track::Track;
@@ -21,6 +21,8 @@ use track::Track;
 pub(crate) struct ScrubberProps {
     /// The recording.
     pub run: Rc<Run>,
+    /// What tells of the breakpoints.
+    pub about: Rc<About>,
 }
 
 /// The bar; nothing as long as nothing is recorded.
@@ -61,7 +63,8 @@ pub(crate) fn Scrubber(props: &ScrubberProps) -> Html {
                 { button(Symbol::On, "One event on (Right)", jump(Jump::On), !run.is_in_the_past() && !run.is_going()) }
                 { button(Symbol::Last, "Newest event (End)", jump(Jump::Last), cursor.event.is_none()) }
             </div>
-            <Track run={run.number} is_going={run.is_going()} rows={run.rows.clone()} {position} axis={cursor.axis} />
+            <Track run={run.number} is_going={run.is_going()} rows={run.rows.clone()} {position} axis={cursor.axis}
+                about={Rc::clone(&props.about)} />
             <p class="scrubber-position">
                 <span class="scrubber-count">{ format!("{position} / {newest}") }</span>
                 <span class="scrubber-time">{ elapsed(time) }</span>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::commands::use_commands;
-use crate::state::{Axis, Jump, LogRows};
+use crate::state::{About, Axis, Jump, LogRows};
 
 use super::super::common::{coarse, elapsed, status_word, use_element_size};
 use super::marks::{self, HEIGHT, Mark};
@@ -30,6 +30,8 @@ pub(super) struct TrackProps {
     pub position: u32,
     /// What the track is measured in.
     pub axis: Axis,
+    /// What tells of the breakpoints.
+    pub about: Rc<About>,
 }
 
 /// The track. It is a slider for screen readers; the keys are the whole bar's.
@@ -76,9 +78,11 @@ fn use_marks(props: &TrackProps, width: f64) -> Rc<Vec<(Mark, String)>> {
     } else {
         rows.len()
     };
-    use_memo((props.run, count, width, axis), move |_| {
-        marks::Track::new(&rows, width, axis).marks(&rows)
-    })
+    let breakpoints = props.about.breakpoints.clone();
+    use_memo(
+        (props.run, count, width, axis, breakpoints),
+        move |(.., breakpoints)| marks::Track::new(&rows, width, axis).marks(&rows, breakpoints),
+    )
 }
 
 /// Returns the handlers: a pressed pointer moves the cursor, at most once per frame; one that is not shows what is there.

@@ -46,7 +46,11 @@ fn run(text: &str, steps: Vec<MockStep>) -> Bench {
 }
 
 fn visit(bench: &mut Bench, event: u32) -> StateVisit {
-    bench.send(EngineRequest::DescribeStateVisit { run: 1, event });
+    visit_at(bench, event, u32::MAX)
+}
+
+fn visit_at(bench: &mut Bench, event: u32, cursor: u32) -> StateVisit {
+    bench.send(EngineRequest::DescribeStateVisit { run: 1, event, cursor });
     match bench.replies.pop() {
         Some(EngineReply::StateVisitDescribed(visit)) => visit,
         other => panic!("{other:?}"),
@@ -115,6 +119,112 @@ fn a_visit_is_seen_from_the_attempt_that_an_event_belongs_to() {
 }
 
 #[test]
+fn what_a_redriven_run_takes_is_covered_once() {
+    let mut bench = run(RETRY, vec![fail("Broken")]);
+    let covered = |bench: &Bench| {
+        let mut replies = bench.replies.iter().rev();
+        let found = replies.find_map(|reply| match reply {
+            EngineReply::Bench(BenchReply::Covered(coverage)) => Some(coverage.clone()),
+            _ => None,
+        });
+        let coverage = found.unwrap();
+        let items = coverage.items.iter().filter(|item| item.times > 0);
+        (
+            coverage.runs,
+            items.map(|item| (item.label.clone(), item.times)).collect::<Vec<_>>(),
+        )
+    };
+    let (runs, before) = covered(&bench);
+    assert_eq!((runs, before.len()), (1, 2), "{before:?}");
+    let mocks = vec![mock(vec![give("7")])];
+    bench.replies.clear();
+    bench.send(EngineRequest::Redrive { run: 1, mocks });
+    bench.work_until(|bench| bench.end().is_some());
+    let (runs, after) = covered(&bench);
+    assert_eq!(runs, 1);
+    assert!(
+        after.contains(&("T \u{2192} D".into(), 1)) && after.contains(&("D".into(), 1)),
+        "{after:?}"
+    );
+    assert!(after.contains(&("Start \u{2192} T".into(), 1)), "{after:?}");
+}
+
+#[test]
+fn a_visit_shows_nothing_that_comes_after_the_cursor() {
+    let mut bench = run(RETRY, vec![fail("Busy"), give("7")]);
+    let types = bench.event_types();
+    let all: Vec<&str> = types.iter().map(|event_type| &**event_type).collect();
+    assert_eq!(
+        all[1..9],
+        [
+            "TaskStateEntered",
+            "LambdaFunctionScheduled",
+            "LambdaFunctionStarted",
+            "LambdaFunctionFailed",
+            "LambdaFunctionScheduled",
+            "LambdaFunctionStarted",
+            "LambdaFunctionSucceeded",
+            "TaskStateExited",
+        ]
+    );
+    let stages = |visit: &StateVisit| -> Vec<StageReach> {
+        let names = ["input", "afterParameters", "result", "afterResultPath", "output"];
+        let reached = |name: &&str| {
+            visit
+                .stages
+                .iter()
+                .find(|stage| stage.name == *name)
+                .map(|stage| stage.reach)
+        };
+        names.iter().filter_map(reached).collect()
+    };
+    use StageReach::{Failed, NotReached, Reached, Skipped, Unset};
+    let expected = [
+        (2, 0, vec![Reached, NotReached, NotReached, NotReached]),
+        (3, 0, vec![Reached, Unset, NotReached, NotReached, NotReached]),
+        (4, 0, vec![Reached, Unset, NotReached, NotReached, NotReached]),
+        (5, 1, vec![Reached, Unset, Failed, Skipped, Skipped]),
+        (7, 1, vec![Reached, Unset, NotReached, NotReached, NotReached]),
+        (8, 1, vec![Reached, Unset, Reached, NotReached, NotReached]),
+        (9, 1, vec![Reached, Unset, Reached, Reached, Reached]),
+    ];
+    for (cursor, failures, reached) in expected {
+        let seen = visit_at(&mut bench, cursor, cursor);
+        assert_eq!((seen.failures.len(), stages(&seen)), (failures, reached), "{cursor}");
+        assert!(seen.stages.iter().all(|stage| stage.since <= cursor), "{cursor}");
+        assert_eq!(seen.attempts.len(), 2, "those that come can be picked");
+    }
+    let early = visit_at(&mut bench, 4, 4);
+    let statuses: Vec<Status> = early.attempts.iter().map(|attempt| attempt.status).collect();
+    assert_eq!(statuses, [Status::Running, Status::NotRun]);
+    assert_eq!((early.exited, early.attempts[0].error.as_str()), (None, ""));
+
+    let assigned = |cursor| visit_at(&mut bench, 10, cursor).variables.len();
+    assert_eq!([10, 11].map(assigned), [0, 1]);
+}
+
+#[test]
+fn an_error_that_no_event_tells_of_is_known_with_the_next_one() {
+    let text = r#"{"StartAt": "C", "States": {"C": {"Type": "Choice", "Default": "P",
+        "Choices": [{"Variable": "$.total", "NumericGreaterThan": 5, "Next": "P"}]},
+        "P": {"Type": "Pass", "Parameters": {"gone.$": "$.gone"}, "End": true}}}"#;
+    let mut bench = run(text, Vec::new());
+    assert_eq!(bench.event_types().len(), 5);
+    let before = visit_at(&mut bench, 4, 4);
+    assert_eq!(
+        (before.failures.len(), reach(&before, "output")),
+        (0, StageReach::NotReached)
+    );
+    let after = visit_at(&mut bench, 4, 5);
+    assert_eq!(
+        (after.failures.len(), reach(&after, "afterParameters")),
+        (1, StageReach::Failed)
+    );
+    let rules = |cursor| visit_at(&mut bench, 2, cursor).rules.len();
+    assert_eq!([2, 3].map(rules), [0, 2]);
+}
+
+#[test]
 fn a_caught_error_shows_the_chain_of_its_catcher() {
     let mut bench = run(RETRY, vec![fail("Card")]);
     let caught = visit(&mut bench, 2);
@@ -154,6 +264,7 @@ fn variables_say_who_set_them_and_expressions_see_them() {
             id: 4,
             run: 1,
             entered,
+            cursor: u32::MAX,
             text: text.into(),
             ..EvaluateRequest::default()
         })));

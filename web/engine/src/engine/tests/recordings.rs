@@ -153,6 +153,7 @@ fn a_recording_of_another_text_brings_its_picture() {
         text: text.into(),
         execution_type: ExecutionType::Standard,
         layout: LayoutOptions::default(),
+        machines: Vec::new(),
     };
     bench.send(analyze(TASK, 1));
     run_to_end(&mut bench, 1, TASK, |_| {});
@@ -293,7 +294,7 @@ fn child_executions_of_a_map_run_open_from_their_state() {
     let inputs: Vec<&str> = described.children.iter().map(|child| &*child.input).collect();
     assert_eq!((inputs, described.children_total), (vec![r#""a""#, r#""b""#], 2));
     let child = described.children[1].child;
-    assert!(matches!(child, ChildId::MapRun(_)));
+    assert!(matches!(child, ChildId::MapRun { run: 0, .. }));
     bench.replies.clear();
     bench.send(EngineRequest::OpenChild {
         run: 2,
@@ -313,7 +314,11 @@ fn child_executions_of_a_map_run_open_from_their_state() {
     assert_eq!(bench.event_types(), types);
     let view = &bench.progress().last().unwrap().view;
     assert_eq!(view.nodes.iter().map(|node| &*node.state).collect::<Vec<_>>(), ["Item"]);
-    bench.send(EngineRequest::DescribeStateVisit { run: 2, event: 2 });
+    bench.send(EngineRequest::DescribeStateVisit {
+        run: 2,
+        event: 2,
+        cursor: u32::MAX,
+    });
     let Some(EngineReply::StateVisitDescribed(visit)) = bench.replies.last() else {
         panic!("no visit")
     };
@@ -355,6 +360,48 @@ fn a_nested_execution_opens_with_its_own_picture() {
     };
     bench.run(machine, |request| request.machines = vec![broken]);
     assert!(refusal(&bench).starts_with("The state machine \"Child\", which tasks may start, has errors."));
+}
+
+#[test]
+fn children_of_children_open_from_the_one_that_started_them() {
+    let call = |name: &str| {
+        format!(
+            r#"{{"StartAt": "Call", "States": {{"Call": {{
+                "Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2", "End": true,
+                "Parameters": {{"StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:{name}"}}}}}}}}"#
+        )
+    };
+    let map = r#"{"StartAt": "Two", "States": {"Two": {"Type": "Pass", "Result": ["a", "b"], "Next": "Each"},
+        "Each": {"Type": "Map", "End": true, "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "Item", "States": {"Item": {"Type": "Pass", "End": true}}}}}}"#;
+    let machines = [("Middle", call("Last")), ("Last", map.to_owned())].map(|(name, text)| StateMachineText {
+        name: name.into(),
+        text,
+    });
+    let mut bench = Bench::new();
+    run_to_end(&mut bench, 1, &call("Middle"), |request| {
+        request.machines = machines.to_vec()
+    });
+    let mut open = |run: u32, event: u32, at: usize| {
+        let child = described(&mut bench, run, event).children[at].child;
+        bench.replies.clear();
+        bench.send(EngineRequest::OpenChild {
+            run: run + 1,
+            parent: run,
+            event,
+            child,
+            layout: LayoutOptions::default(),
+        });
+        bench.work_until(|_| false);
+        let picture = opened(&bench).picture.expect("its definition is another one");
+        (bench.event_types().len(), picture.states[0].name.clone())
+    };
+    assert_eq!(open(1, 5, 0), (8, "Call".into()));
+    let (events, first) = open(2, 5, 0);
+    assert_eq!(first, "Two");
+    assert!(events > 6, "{events}");
+    assert_eq!(open(3, 4, 1).0, 4, "a child of a Map Run of the innermost");
 }
 
 #[test]
