@@ -2,10 +2,12 @@
 
 mod scalar;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::{Content, Document, DuplicateName, Fix, MemberData, NodeData, SyntaxError};
+use rustc_hash::FxBuildHasher;
+
+use super::{Content, Document, DuplicateName, Fix, MOST_WITHOUT_INDEX, MemberData, NodeData, SyntaxError};
 use crate::parse::MAX_DEPTH;
 use crate::span::Span;
 
@@ -134,9 +136,9 @@ impl Parser<'_> {
     /// Skips white space, and comments after reporting them.
     fn skip_space(&mut self) {
         loop {
-            let rest = self.rest();
-            let blank = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t']).len();
-            self.at += blank;
+            let rest = &self.text.as_bytes()[self.at..];
+            let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+            self.at += rest.iter().take_while(is_blank).count();
             let rest = self.rest();
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.find(['\n', '\r']).unwrap_or(rest.len())
@@ -405,9 +407,17 @@ impl Parser<'_> {
     }
 
     fn note_duplicates(&mut self, members: &[MemberData]) {
-        let mut seen = BTreeMap::new();
-        for member in members {
-            let first = *seen.entry(&*member.name).or_insert(member.name_span);
+        let is_large = members.len() > MOST_WITHOUT_INDEX;
+        let mut seen: HashMap<&str, Span, FxBuildHasher> = HashMap::default();
+        for (at, member) in members.iter().enumerate() {
+            let first = if is_large {
+                *seen.entry(&member.name).or_insert(member.name_span)
+            } else {
+                let mut up_to_here = members[..=at].iter();
+                up_to_here
+                    .find(|earlier| earlier.name == member.name)
+                    .map_or(member.name_span, |first| first.name_span)
+            };
             if first != member.name_span {
                 self.duplicates.push(DuplicateName {
                     name: member.name.clone(),

@@ -36,9 +36,9 @@ use crate::state::{State, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     context
-        .definition
-        .bodies()
-        .into_iter()
+        .bodies
+        .iter()
+        .copied()
         .flat_map(|body| of_body(context, body))
         .collect()
 }
@@ -96,16 +96,15 @@ pub(super) fn reached(body: &Body) -> Vec<bool> {
 }
 
 fn missing(context: &Context, body: &Body, name: &Arc<str>, at: &Location) -> Diagnostic {
-    let names = || body.states.keys().map(|known| &**known);
+    let guess = suggest::nearest(name, body.states.keys().map(|known| &**known));
     let mut help = format!(
         "There is no state \"{name}\" beside this one.{}",
-        suggest::did_you_mean(name, names())
+        suggest::question(guess)
     );
-    if context.definition.states().any(|state| state.name == *name) {
+    if context.bodies.iter().any(|body| body.states.contains_key(name)) {
         help.push_str(" Transitions cannot cross the border of a Map or Parallel.");
     }
     let message = format!("Missing 'Next' target: {name}");
-    let guess = suggest::nearest(name, names());
     context
         .error(MISSING_TRANSITION_TARGET, at, message, help)
         .replaceable_by(guess)

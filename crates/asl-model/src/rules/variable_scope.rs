@@ -100,8 +100,8 @@ fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a
 fn unassigned(context: &Context, state: &State, visible: &Names) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in context.parts_of(state) {
-        let references: Names = part.references().iter().cloned().collect();
-        for name in references.difference(visible) {
+        let unknown = part.references().iter().filter(|name| !visible.contains(*name));
+        for name in unknown.collect::<BTreeSet<_>>() {
             let guess = suggest::did_you_mean(name, visible.iter().map(|known| &**known));
             let message = format!("Nothing assigns the variable '{name}' where this state could see it");
             let help = format!("Assign it in an earlier state, or correct its name.{guess}");

@@ -74,13 +74,18 @@ impl Parser<'_> {
         let start = self.at;
         let quote = self.peek().unwrap_or(b'"');
         self.at += 1;
+        let text = self.text;
+        let first = self.plain_length(quote);
+        if text.as_bytes().get(self.at + first) == Some(&b'"') && quote == b'"' {
+            // Most strings are plain from end to end and need no decoding.
+            let plain = &text[self.at..self.at + first];
+            self.at += first + 1;
+            return (plain.into(), Span::new(start, self.at));
+        }
         let mut decoded = String::new();
         loop {
-            let rest = self.rest();
-            let plain = rest
-                .find(|c: char| c == char::from(quote) || c == '\\' || c < ' ')
-                .unwrap_or(rest.len());
-            decoded.push_str(&rest[..plain]);
+            let plain = self.plain_length(quote);
+            decoded.push_str(&text[self.at..self.at + plain]);
             self.at += plain;
             match self.peek() {
                 Some(byte) if byte == quote => {
@@ -101,6 +106,13 @@ impl Parser<'_> {
             self.error_with_fix("JSON strings need double quotes", span, "Use double quotes", &written);
         }
         (decoded.into(), span)
+    }
+
+    /// Returns how many bytes of the string come before its end, an escape or a control character.
+    fn plain_length(&self, quote: u8) -> usize {
+        let rest = &self.text.as_bytes()[self.at..];
+        let is_plain = |byte: &u8| *byte != quote && *byte != b'\\' && *byte >= b' ';
+        rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len())
     }
 
     fn unclosed_string(&mut self, start: usize, quote: u8) {
