@@ -2,7 +2,7 @@
 
 mod scalar;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxBuildHasher;
@@ -23,6 +23,7 @@ pub(super) fn document(text: Arc<str>) -> Document {
         nodes: Vec::new(),
         errors: Vec::new(),
         duplicates: Vec::new(),
+        names: HashSet::default(),
     };
     parser.whole_text();
     let Parser {
@@ -51,6 +52,8 @@ struct Parser<'a> {
     nodes: Vec<NodeData>,
     errors: Vec<SyntaxError>,
     duplicates: Vec<DuplicateName>,
+    /// The names of members so far: few are written once only, and all of a kind share one.
+    names: HashSet<Arc<str>, FxBuildHasher>,
 }
 
 /// What comes between two items or members.
@@ -139,6 +142,12 @@ impl Parser<'_> {
             let rest = &self.text.as_bytes()[self.at..];
             let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
             self.at += rest.iter().take_while(is_blank).count();
+            if self
+                .peek()
+                .is_some_and(|next| next.is_ascii_graphic() && !matches!(next, b'/' | b'#'))
+            {
+                return;
+            }
             let rest = self.rest();
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.find(['\n', '\r']).unwrap_or(rest.len())
@@ -314,15 +323,26 @@ impl Parser<'_> {
     /// Reads a member's name, quoted or not. Always moves on.
     fn name(&mut self) -> (Arc<str>, Span) {
         if matches!(self.peek(), Some(b'"' | b'\'')) {
-            return self.string();
+            let (name, span) = self.string();
+            return (self.shared(&name), span);
         }
         let start = self.at;
         self.at += self.word_length().max(self.character_length());
         let span = Span::new(start, self.at);
-        let name: Arc<str> = self.text[start..self.at].into();
+        let text = self.text;
+        let name = self.shared(&text[start..self.at]);
         let quoted = format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
         self.error_with_fix("A name needs double quotes", span, "Put it in double quotes", &quoted);
         (name, span)
+    }
+
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.names.get(name) {
+            return known.clone();
+        }
+        let name: Arc<str> = name.into();
+        self.names.insert(name.clone());
+        name
     }
 
     /// Finds out how the array or object goes on, after an item or member or in place of one.

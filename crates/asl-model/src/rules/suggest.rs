@@ -4,11 +4,15 @@
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let allowed = (length / 3).max(1);
-    let name: Vec<char> = lowercase(name).collect();
+    let (name, used) = (lowercase(name).collect::<Vec<_>>(), letters(name));
     let mut nearest = None;
     // A distance from here on is too far.
     let mut end = allowed + 1;
     for candidate in known.filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed) {
+        // Measuring is dear, and each letter of the candidate that the name does not have counts at least once.
+        if (letters(candidate) & !used).count_ones() as usize >= end {
+            continue;
+        }
         if let Some(nearer) = distance_below(end, &name, candidate) {
             (nearest, end) = (Some(candidate), nearer);
         }
@@ -47,6 +51,11 @@ fn distance_below(end: usize, name: &[char], candidate: &str) -> Option<usize> {
         }
     }
     row.last().copied().filter(|distance| *distance < end)
+}
+
+/// Returns a bit for each letter that occurs; letters may share one.
+fn letters(text: &str) -> u64 {
+    lowercase(text).fold(0, |found, letter| found | 1 << (u32::from(letter) % u64::BITS))
 }
 
 fn lowercase(text: &str) -> impl Iterator<Item = char> {

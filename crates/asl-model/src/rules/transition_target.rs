@@ -45,8 +45,10 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 
 fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
     let start = (!body.start_at.is_empty()).then(|| (&body.start_at, body.location.member("StartAt")));
-    let all = start.into_iter().chain(body.states.values().flat_map(transitions));
-    let dangling = all.filter(|(name, _)| !body.states.contains_key(*name));
+    let is_missing = |name: &Arc<str>| !body.states.contains_key(name);
+    let suspects = body.states.values().filter(|state| targets(state).any(is_missing));
+    let all = start.into_iter().chain(suspects.flat_map(transitions));
+    let dangling = all.filter(|(name, _)| is_missing(name));
     dangling.map(|(name, at)| missing(context, body, name, &at)).collect()
 }
 

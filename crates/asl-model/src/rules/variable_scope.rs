@@ -88,11 +88,10 @@ pub(super) fn assigned(part: &Part) -> Names {
 }
 
 fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnostic> {
-    let at = part.at("Assign");
     let warnings = names.map(|name| {
         let message = format!("Variable '{name}' belongs to an outer scope and cannot be assigned here");
         let help = "Use another name, and hand the value out through the output of the Map or Parallel.";
-        context.warning("VARIABLE_OF_OUTER_SCOPE", &at, message, help)
+        context.warning("VARIABLE_OF_OUTER_SCOPE", &part.at("Assign"), message, help)
     });
     warnings.collect()
 }

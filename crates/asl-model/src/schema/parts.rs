@@ -263,9 +263,11 @@ impl<'a> Walk<'a> {
 
 /// Returns the objects of an array in a field, with their places.
 fn objects<'a>(raw: &'a Object, place: &Location, field: &str) -> Vec<(&'a Object, Location)> {
-    let items = raw.get(field).and_then(Value::as_array);
+    let Some(items) = raw.get(field).and_then(Value::as_array) else {
+        return Vec::new();
+    };
     let at = place.member(field);
-    let numbered = items.into_iter().flat_map(|items| items.iter()).enumerate();
+    let numbered = items.iter().enumerate();
     numbered
         .filter_map(|(index, item)| Some((item.as_object()?, at.item(index))))
         .collect()
