@@ -26,6 +26,7 @@
 //!
 //! A state inside a Map or Parallel can only go to states inside the same one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Context, MISSING_TRANSITION_TARGET, suggest};
@@ -49,7 +50,14 @@ fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
     let suspects = body.states.values().filter(|state| targets(state).any(is_missing));
     let all = start.into_iter().chain(suspects.flat_map(transitions));
     let dangling = all.filter(|(name, _)| is_missing(name));
-    dangling.map(|(name, at)| missing(context, body, name, &at)).collect()
+    // A state that was renamed or removed is missed wherever it was named.
+    let mut guesses: HashMap<&Arc<str>, Option<&str>> = HashMap::new();
+    let names = || body.states.keys().map(|known| &**known);
+    let diagnostics = dangling.map(|(name, at)| {
+        let guess = guesses.entry(name).or_insert_with(|| suggest::nearest(name, names()));
+        missing(context, name, *guess, &at)
+    });
+    diagnostics.collect()
 }
 
 /// Returns where a state may go, with the places that say so.
@@ -97,8 +105,7 @@ pub(super) fn reached(body: &Body) -> Vec<bool> {
     reached
 }
 
-fn missing(context: &Context, body: &Body, name: &Arc<str>, at: &Location) -> Diagnostic {
-    let guess = suggest::nearest(name, body.states.keys().map(|known| &**known));
+fn missing(context: &Context, name: &Arc<str>, guess: Option<&str>, at: &Location) -> Diagnostic {
     let mut help = format!(
         "There is no state \"{name}\" beside this one.{}",
         suggest::question(guess)
