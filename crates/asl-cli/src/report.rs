@@ -182,12 +182,12 @@ fn github(finding: &Finding<'_>) -> String {
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let diagnostic = finding.diagnostic;
     format!(
-        "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}",
+        "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
         level(diagnostic.severity),
         property(&finding.file),
         finding.start.line,
-        finding.end.line,
         finding.start.column,
+        finding.end.line,
         finding.end.column,
         property(diagnostic.code),
         data(&diagnostic.message)

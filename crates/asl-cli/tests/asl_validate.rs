@@ -124,7 +124,30 @@ fn sarif_and_github_name_file_and_line() {
     );
     let (code, printed) = folder.asl(&["validate", "--format", "github", "wrong.json"]);
     assert_eq!(code, 1);
-    let line = "::error file=wrong.json,line=2,endLine=2,col=14,endColumn=21,title=MISSING_TRANSITION_TARGET::Missing 'Next' target: Packd";
+    let line = "::error file=wrong.json,line=2,col=14,endLine=2,endColumn=21,title=MISSING_TRANSITION_TARGET::Missing 'Next' target: Packd";
+    assert!(printed.lines().any(|printed| printed == line), "{printed}");
+}
+
+#[test]
+fn github_gets_every_code_and_nothing_that_would_end_a_command() {
+    let text = WRONG.replace("Packd", "a,b: 100%\\n::error::");
+    let folder = Folder::new("validate_github", &[("a,b.json", &text)]);
+    let (code, printed) = folder.asl(&["validate", "--format", "github", "a,b.json"]);
+    assert_eq!(code, 1);
+    for line in printed.lines() {
+        let (command, rest) = line
+            .split_once("::")
+            .and_then(|(_, rest)| rest.split_once("::"))
+            .unwrap();
+        assert!(command.contains(" file=a%2Cb.json,line="), "{line}");
+        let (_, code) = command.rsplit_once(",title=").unwrap();
+        assert!(
+            !code.is_empty() && code.chars().all(|c| c.is_ascii_uppercase() || c == '_'),
+            "{line}"
+        );
+        assert!(!rest.is_empty(), "{line}");
+    }
+    let line = "title=MISSING_TRANSITION_TARGET::Missing 'Next' target: a,b: 100%25%0A::error::";
     assert!(printed.contains(line), "{printed}");
 }
 

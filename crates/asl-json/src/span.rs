@@ -37,7 +37,15 @@ pub enum Step {
 impl fmt::Display for Step {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Member(name) => write!(out, "/{}", name.replace('~', "~0").replace('/', "~1")),
+            Step::Member(name) => {
+                out.write_str("/")?;
+                name.split_inclusive(['~', '/'])
+                    .try_for_each(|piece| match piece.as_bytes() {
+                        [.., b'~'] => write!(out, "{piece}0"),
+                        [.., b'/'] => write!(out, "{}~1", &piece[..piece.len() - 1]),
+                        _ => out.write_str(piece),
+                    })
+            }
             Step::Item(index) => write!(out, "/{index}"),
         }
     }

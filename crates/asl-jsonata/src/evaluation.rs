@@ -19,10 +19,10 @@ use crate::uses::Uses;
 
 /// Parses a trimmed text.
 pub(crate) fn parse(text: &str, profile: Profile) -> Result<Expression, SyntaxError> {
-    let ast = jlens_core::parse(text).map_err(|error| SyntaxError::of_engine(&error))?;
+    let compiled = jlens_core::Expression::compile(text).map_err(|error| SyntaxError::of_engine(&error))?;
     match profile {
-        Profile::StepFunctions => Parsed::in_scope(text, &ast),
-        Profile::Standard => Parsed::on_document(text),
+        Profile::StepFunctions => Parsed::in_scope(text, compiled.ast()),
+        Profile::Standard => Ok(Parsed::on_document(text, compiled)),
     }
 }
 
@@ -33,7 +33,8 @@ struct Parsed {
     uses: Uses,
     /// The way to the value, for an expression that only looks something up.
     lookup: Option<Lookup>,
-    program: Program,
+    /// Made when first needed: an expression that is only checked never is.
+    program: OnceLock<Result<Program, jlens_core::Error>>,
     /// The program with arithmetic that gives strings for numbers JSON cannot write; made when first needed.
     rewritten: OnceLock<Option<Program>>,
 }
@@ -59,7 +60,8 @@ impl Evaluate for Parsed {
             seed: document.seed,
             limits: document.limits,
         };
-        let ending = self.program.run_document(document.variables, &payloads, &settings);
+        let program = self.program();
+        let ending = program.and_then(|program| program.run_document(document.variables, &payloads, &settings));
         ending
             .map(|ending| ending.result)
             .map_err(|error| EvalError::of_engine(&error))
@@ -71,31 +73,27 @@ impl Parsed {
         if let Some(refusal) = profile::refusal(ast) {
             return Err(refusal);
         }
-        let references = Arc::new(References::of(ast));
-        let uses = Uses::of(ast);
-        let program = Program::scoped(text, &references, &uses, program::functions(&uses));
         Ok(Parsed {
             text: text.into(),
+            references: Arc::new(References::of(ast)),
+            uses: Uses::of(ast),
             lookup: Lookup::of(&ast.root),
-            program: program.map_err(|error| SyntaxError::of_engine(&error))?,
-            references,
-            uses,
+            program: OnceLock::new(),
             rewritten: OnceLock::new(),
         }
         .into_expression())
     }
 
-    fn on_document(text: &str) -> Result<Expression, SyntaxError> {
-        let program = Program::plain(text);
-        Ok(Parsed {
+    fn on_document(text: &str, compiled: jlens_core::Expression) -> Expression {
+        Parsed {
             text: text.into(),
-            lookup: None,
-            program: program.map_err(|error| SyntaxError::of_engine(&error))?,
             references: Arc::default(),
             uses: Uses::default(),
+            lookup: None,
+            program: OnceLock::from(Ok(Program::plain(compiled))),
             rewritten: OnceLock::new(),
         }
-        .into_expression())
+        .into_expression()
     }
 
     fn into_expression(self) -> Expression {
@@ -116,7 +114,8 @@ impl Parsed {
 
     /// Runs the program, and again with other arithmetic where it came upon a number that JSON cannot write.
     fn run(&self, payloads: &Rc<Payloads<'_>>, settings: &Settings) -> Result<Ending, jlens_core::Error> {
-        let ending = self.program.run(payloads, settings, &self.uses);
+        let program = self.program()?;
+        let ending = program.run(payloads, settings, &self.uses);
         let unwritable = match &ending {
             Ok(ending) => ending.wrote_null && self.uses.not_a_number,
             Err(error) => error.code() == "D1001",
@@ -125,6 +124,11 @@ impl Parsed {
             Some(rewritten) => rewritten.run(payloads, settings, &self.uses),
             None => ending,
         }
+    }
+
+    fn program(&self) -> Result<&Program, jlens_core::Error> {
+        let make = || Program::scoped(&self.text, &self.references, &self.uses, program::functions(&self.uses));
+        self.program.get_or_init(make).as_ref().map_err(Clone::clone)
     }
 
     fn rewritten(&self) -> Option<&Program> {

@@ -66,13 +66,13 @@ pub(crate) struct Ending {
 
 impl Program {
     /// Returns the program of an expression as it stands, with an input document of its own.
-    pub(crate) fn plain(text: &str) -> Result<Program, Error> {
-        Ok(Program {
-            engine: jlens_core::Expression::compile(text)?,
+    pub(crate) fn plain(engine: jlens_core::Expression) -> Program {
+        Program {
+            engine,
             bindings: Bindings::new(),
             variables: Vec::new(),
             depth: 0,
-        })
+        }
     }
 
     /// Returns the program of an expression without an input document, which reads a scope.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use asl_json::{Object, Value};
+use asl_json::{Object, Step, Value};
 
 use crate::error::{PathError, SyntaxError, VariableReference};
 use crate::intrinsic::{Intrinsic, IntrinsicError, IntrinsicErrorKind};
@@ -238,13 +238,17 @@ struct Compiler {
     fields: Vec<TemplateField>,
     errors: Vec<TemplateSyntaxError>,
     /// Names and positions on the way to the value being compiled.
-    way: Vec<String>,
+    way: Vec<Step>,
 }
 
 impl Compiler {
     fn node(&mut self, value: &Value) -> Node {
         if self.way.len() == MAX_DEPTH {
-            let field = self.way.last().map_or("", String::as_str).into();
+            let field = match self.way.last() {
+                Some(Step::Member(name)) => Arc::clone(name),
+                Some(Step::Item(index)) => index.to_string().into(),
+                None => "".into(),
+            };
             self.refuse(
                 field,
                 format!("The template nests deeper than {MAX_DEPTH} levels"),
@@ -257,7 +261,7 @@ impl Compiler {
             Value::Array(items) => {
                 let items = items.iter().enumerate();
                 let nodes: Vec<Node> = items
-                    .map(|(index, item)| self.inside(&index.to_string(), |compiler| compiler.node(item)))
+                    .map(|(index, item)| self.inside(Step::Item(index), |compiler| compiler.node(item)))
                     .collect();
                 if nodes.iter().all(Node::is_literal) {
                     return Node::Literal(value.clone());
@@ -271,7 +275,11 @@ impl Compiler {
     fn object(&mut self, object: &Object) -> Node {
         let members: Vec<(Arc<str>, Node)> = object
             .iter()
-            .map(|(name, value)| self.inside(name, |compiler| compiler.member(object, name, value)))
+            .map(|(name, value)| {
+                self.inside(Step::Member(Arc::clone(name)), |compiler| {
+                    compiler.member(object, name, value)
+                })
+            })
             .collect();
         if members.iter().all(|(_, node)| node.is_literal()) {
             return Node::Literal(Value::Object(object.clone()));
@@ -311,8 +319,8 @@ impl Compiler {
         Node::Literal(Value::Null)
     }
 
-    fn inside<T>(&mut self, step: &str, compile: impl FnOnce(&mut Self) -> T) -> T {
-        self.way.push(step.into());
+    fn inside<T>(&mut self, step: Step, compile: impl FnOnce(&mut Self) -> T) -> T {
+        self.way.push(step);
         let result = compile(self);
         self.way.pop();
         result
@@ -329,8 +337,7 @@ impl Compiler {
     }
 
     fn pointer(&self) -> String {
-        let escaped = |step: &String| format!("/{}", step.replace('~', "~0").replace('/', "~1"));
-        self.way.iter().map(escaped).collect()
+        self.way.iter().map(Step::to_string).collect()
     }
 }
 

@@ -28,19 +28,19 @@ pub fn variable_references(definition: &Definition) -> IndexMap<Arc<str>, BTreeS
 /// Returns the names of the variables that one object refers to, as often as it does. [`Part::references`] keeps them.
 pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
     let mut names = Vec::new();
-    for (field, value) in part.present() {
-        match part.language {
-            QueryLanguage::JsonPath if field.kind.is_template() => names.extend(of_template(value)),
-            QueryLanguage::JsonPath if field.kind.is_path() => names.extend(of_path(value)),
-            _ => {}
+    match part.language {
+        QueryLanguage::JsonPath => {
+            let templates = part.templates().iter();
+            let compiled = templates.filter_map(|template| template.compiled.as_ref().ok());
+            names.extend(named(compiled.flat_map(Template::variables)));
+            let paths = part.present().filter(|(field, _)| field.kind.is_path());
+            names.extend(paths.flat_map(|(_, value)| of_path(value)));
         }
-    }
-    if part.language == QueryLanguage::Jsonata {
-        let read = part
-            .expressions()
-            .iter()
-            .filter_map(|expression| expression.parsed.as_ref().ok());
-        names.extend(read.flat_map(Expression::references).cloned());
+        QueryLanguage::Jsonata => {
+            let expressions = part.expressions().iter();
+            let parsed = expressions.filter_map(|expression| expression.parsed.as_ref().ok());
+            names.extend(parsed.flat_map(Expression::references).cloned());
+        }
     }
     if matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule) {
         let is_path = |name: &str| {
@@ -64,12 +64,6 @@ pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
 
 fn named<'a>(references: impl IntoIterator<Item = &'a VariableReference>) -> Vec<Arc<str>> {
     references.into_iter().map(|reference| reference.name.clone()).collect()
-}
-
-fn of_template(value: &Value) -> Vec<Arc<str>> {
-    Template::compile(value)
-        .map(|template| named(template.variables()))
-        .unwrap_or_default()
 }
 
 fn of_path(value: &Value) -> Vec<Arc<str>> {

@@ -2,10 +2,12 @@
 
 mod scalar;
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::{Content, Document, DuplicateName, Fix, MemberData, NodeData, SyntaxError};
+use rustc_hash::FxBuildHasher;
+
+use super::{Content, Document, DuplicateName, Fix, MOST_WITHOUT_INDEX, MemberData, NodeData, SyntaxError};
 use crate::parse::MAX_DEPTH;
 use crate::span::Span;
 
@@ -21,6 +23,7 @@ pub(super) fn document(text: Arc<str>) -> Document {
         nodes: Vec::new(),
         errors: Vec::new(),
         duplicates: Vec::new(),
+        names: HashSet::default(),
     };
     parser.whole_text();
     let Parser {
@@ -49,6 +52,8 @@ struct Parser<'a> {
     nodes: Vec<NodeData>,
     errors: Vec<SyntaxError>,
     duplicates: Vec<DuplicateName>,
+    /// The names of members so far: few are written once only, and all of a kind share one.
+    names: HashSet<Arc<str>, FxBuildHasher>,
 }
 
 /// What comes between two items or members.
@@ -134,9 +139,15 @@ impl Parser<'_> {
     /// Skips white space, and comments after reporting them.
     fn skip_space(&mut self) {
         loop {
-            let rest = self.rest();
-            let blank = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t']).len();
-            self.at += blank;
+            let rest = &self.text.as_bytes()[self.at..];
+            let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+            self.at += rest.iter().take_while(is_blank).count();
+            if self
+                .peek()
+                .is_some_and(|next| next.is_ascii_graphic() && !matches!(next, b'/' | b'#'))
+            {
+                return;
+            }
             let rest = self.rest();
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.find(['\n', '\r']).unwrap_or(rest.len())
@@ -312,15 +323,26 @@ impl Parser<'_> {
     /// Reads a member's name, quoted or not. Always moves on.
     fn name(&mut self) -> (Arc<str>, Span) {
         if matches!(self.peek(), Some(b'"' | b'\'')) {
-            return self.string();
+            let (name, span) = self.string();
+            return (self.shared(&name), span);
         }
         let start = self.at;
         self.at += self.word_length().max(self.character_length());
         let span = Span::new(start, self.at);
-        let name: Arc<str> = self.text[start..self.at].into();
+        let text = self.text;
+        let name = self.shared(&text[start..self.at]);
         let quoted = format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
         self.error_with_fix("A name needs double quotes", span, "Put it in double quotes", &quoted);
         (name, span)
+    }
+
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.names.get(name) {
+            return known.clone();
+        }
+        let name: Arc<str> = name.into();
+        self.names.insert(name.clone());
+        name
     }
 
     /// Finds out how the array or object goes on, after an item or member or in place of one.
@@ -405,9 +427,17 @@ impl Parser<'_> {
     }
 
     fn note_duplicates(&mut self, members: &[MemberData]) {
-        let mut seen = BTreeMap::new();
-        for member in members {
-            let first = *seen.entry(&*member.name).or_insert(member.name_span);
+        let is_large = members.len() > MOST_WITHOUT_INDEX;
+        let mut seen: HashMap<&str, Span, FxBuildHasher> = HashMap::default();
+        for (at, member) in members.iter().enumerate() {
+            let first = if is_large {
+                *seen.entry(&member.name).or_insert(member.name_span)
+            } else {
+                let mut up_to_here = members[..=at].iter();
+                up_to_here
+                    .find(|earlier| earlier.name == member.name)
+                    .map_or(member.name_span, |first| first.name_span)
+            };
             if first != member.name_span {
                 self.duplicates.push(DuplicateName {
                     name: member.name.clone(),

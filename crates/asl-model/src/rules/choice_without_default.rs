@@ -18,7 +18,7 @@ use crate::state::StateKind;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let StateKind::Choice(choice) = &state.kind else {
             continue;
         };

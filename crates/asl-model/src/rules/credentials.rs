@@ -31,7 +31,6 @@ use crate::state::StateKind;
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for state in context
-        .definition
         .states()
         .filter(|state| matches!(state.kind, StateKind::Task(_)))
     {

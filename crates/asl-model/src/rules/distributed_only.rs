@@ -34,7 +34,7 @@ const FIELDS: [&str; 4] = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"]
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let StateKind::Map(map) = &state.kind else { continue };
         if map.item_processor.mode == ProcessorMode::Distributed {
             continue;

@@ -20,7 +20,7 @@
 //! }
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Context;
@@ -28,9 +28,9 @@ use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<&Arc<str>, &Location> = BTreeMap::new();
+    let mut seen: HashMap<&Arc<str>, &Location> = HashMap::new();
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         if let Some(first) = seen.get(&state.name) {
             let message = format!("Duplicate State name: {}", state.name);
             let help = format!("{first} has this name too; rename one of them.");

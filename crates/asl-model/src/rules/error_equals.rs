@@ -26,22 +26,22 @@ use std::sync::Arc;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::location::Location;
+use crate::state::State;
 
 const ALL: &str = "States.ALL";
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let retriers: Vec<&[Arc<str>]> = state.retry.iter().map(|retrier| &*retrier.error_equals).collect();
         let catchers: Vec<&[Arc<str>]> = state.catch.iter().map(|catcher| &*catcher.error_equals).collect();
-        found.extend(list(context, &retriers, &state.location.member("Retry")));
-        found.extend(list(context, &catchers, &state.location.member("Catch")));
+        found.extend(list(context, &retriers, state, "Retry"));
+        found.extend(list(context, &catchers, state, "Catch"));
     }
     found
 }
 
-fn list(context: &Context, lists: &[&[Arc<str>]], at: &Location) -> Vec<Diagnostic> {
+fn list(context: &Context, lists: &[&[Arc<str>]], state: &State, field: &str) -> Vec<Diagnostic> {
     let has_all = lists
         .iter()
         .enumerate()
@@ -59,6 +59,7 @@ fn list(context: &Context, lists: &[&[Arc<str>]], at: &Location) -> Vec<Diagnost
                 "Move it to the end: nothing behind it is ever asked.",
             )
         };
+        let at = state.location.member(field);
         context.schema(&at.item(index).member("ErrorEquals"), message, help)
     });
     diagnostics.collect()

@@ -42,7 +42,6 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         .iter()
         .flat_map(|part| pairs_in(part).filter_map(|pair| both(context, part, *pair)));
     let waits = context
-        .definition
         .states()
         .filter(|state| matches!(state.kind, StateKind::Wait(_)));
     let faulty = waits.filter(|state| WAITS.iter().filter(|name| state.raw.contains_key(name)).count() != 1);

@@ -21,7 +21,6 @@ use crate::schema::{Part, PartKind};
 /// Says nothing about states that must not be in JSONPath at all.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let downgraded = context
-        .definition
         .states()
         .filter(|state| query_language::is_downgrade(context.definition, state));
     let silent: Vec<_> = downgraded.map(|state| &state.location).collect();

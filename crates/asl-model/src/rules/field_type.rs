@@ -35,35 +35,28 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
         for (field, value) in part.present() {
-            let at = part.at(field.name);
             if let Some((message, help)) = complaint(field.kind, value, part) {
                 found.push(
                     context
-                        .schema(&at, message, help)
+                        .schema(&part.at(field.name), message, help)
                         .replaceable_by(nearest_word(field.kind, value)),
                 );
             }
             if let Kind::Objects(_) = field.kind {
-                found.extend(items(context, value, &at));
+                found.extend(items(context, value, part, field.name));
             }
         }
     }
-    found.extend(
-        context
-            .definition
-            .bodies()
-            .into_iter()
-            .flat_map(|body| states(context, body)),
-    );
+    found.extend(context.bodies.iter().copied().flat_map(|body| states(context, body)));
     found
 }
 
 /// Every item of an array of objects must be one.
-fn items(context: &Context, value: &Value, at: &Location) -> Vec<Diagnostic> {
+fn items(context: &Context, value: &Value, part: &Part, field: &str) -> Vec<Diagnostic> {
     let items = value.as_array().into_iter().flat_map(|items| items.iter()).enumerate();
     let wrong = items.filter(|(_, item)| item.as_object().is_none());
     wrong
-        .map(|(index, item)| not_an_object(context, item, &at.item(index)))
+        .map(|(index, item)| not_an_object(context, item, &part.at(field).item(index)))
         .collect()
 }
 

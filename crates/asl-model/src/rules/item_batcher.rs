@@ -43,7 +43,7 @@ const LIMITS: [&str; 4] = [
 ];
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let batchers = context.definition.states().filter_map(|state| {
+    let batchers = context.states().filter_map(|state| {
         let raw = state.raw.get("ItemBatcher").and_then(Value::as_object)?;
         Some((raw, state.location.member("ItemBatcher")))
     });

@@ -36,7 +36,7 @@ use crate::state::{ProcessorMode, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let StateKind::Map(map) = &state.kind else { continue };
         let processor = &map.item_processor;
         if !state.raw.contains_key("ItemProcessor") && !state.raw.contains_key("Iterator") {

@@ -43,7 +43,7 @@ const FORBIDDEN: &str = "?*<>{}[]:;,\\|^~$#%&\"`";
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut seen: BTreeSet<&Arc<str>> = BTreeSet::new();
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let StateKind::Map(map) = &state.kind else { continue };
         let Some(label) = &map.label else { continue };
         let at = state.location.member("Label");

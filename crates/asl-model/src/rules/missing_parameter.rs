@@ -33,11 +33,7 @@ use crate::integration;
 use crate::state::{State, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    context
-        .definition
-        .states()
-        .flat_map(|state| of_state(context, state))
-        .collect()
+    context.states().flat_map(|state| of_state(context, state)).collect()
 }
 
 fn of_state(context: &Context, state: &State) -> Vec<Diagnostic> {

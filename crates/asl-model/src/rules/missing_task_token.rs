@@ -34,7 +34,7 @@ use crate::resource::IntegrationPattern;
 use crate::state::{State, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let states = context.definition.states();
+    let states = context.states();
     states.filter_map(|state| of_state(context, state)).collect()
 }
 

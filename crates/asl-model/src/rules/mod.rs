@@ -51,7 +51,7 @@ use std::ops::Range;
 
 use asl_json::{Fix, Span};
 
-use crate::definition::{Definition, MachineType};
+use crate::definition::{Body, Definition, MachineType};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::location::Location;
 use crate::schema::{self, Part};
@@ -64,6 +64,8 @@ const MISSING_TRANSITION_TARGET: &str = "MISSING_TRANSITION_TARGET";
 pub(crate) struct Context<'a> {
     pub(crate) definition: &'a Definition,
     pub(crate) machine_type: MachineType,
+    /// Every `States` object, each before those inside it.
+    bodies: Vec<&'a Body>,
     /// All objects that have a table of fields.
     pub(crate) parts: Vec<Part<'a>>,
     /// Which of them belong to a state, by its address.
@@ -169,10 +171,11 @@ impl<'a> Context<'a> {
         let mut context = Context {
             definition,
             machine_type,
+            bodies: definition.bodies(),
             parts: Vec::new(),
             of_state: BTreeMap::new(),
         };
-        for body in definition.bodies() {
+        for body in &context.bodies {
             context.parts.push(schema::part_of_body(definition, body));
             for state in body.states.values() {
                 let first = context.parts.len();
@@ -181,6 +184,11 @@ impl<'a> Context<'a> {
             }
         }
         context
+    }
+
+    /// Returns every state, nested ones included.
+    fn states(&self) -> impl Iterator<Item = &'a State> {
+        self.bodies.iter().flat_map(|body| body.states.values())
     }
 
     /// Returns the objects that belong to a state, its own first.

@@ -40,7 +40,7 @@ use crate::state::{State, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let retriers: Vec<&[Arc<str>]> = state.retry.iter().map(|retrier| &*retrier.error_equals).collect();
         let catchers: Vec<&[Arc<str>]> = state.catch.iter().map(|catcher| &*catcher.error_equals).collect();
         found.extend(list(context, state, "retrier", &retriers, "Retry"));
@@ -54,11 +54,11 @@ fn list(context: &Context, state: &State, what: &str, lists: &[&[Arc<str>]], fie
     for (index, names) in lists.iter().enumerate() {
         let earlier = || lists[..index].iter().copied().flatten();
         let is_taken = |name: &Arc<str>| earlier().any(|taken| takes(state, taken, name));
-        let at = state.location.member(field).item(index);
+        let at = || state.location.member(field).item(index);
         if !names.is_empty() && names.iter().all(is_taken) {
             let message = format!("This {what} never matches: an earlier one takes the same errors");
             let help = format!("Remove it, or move it before the {what} that takes its errors.");
-            found.push(context.warning("NEVER_MATCHES", &at, message, help));
+            found.push(context.warning("NEVER_MATCHES", &at(), message, help));
             continue;
         }
         for (place, name) in names.iter().enumerate() {
@@ -71,7 +71,7 @@ fn list(context: &Context, state: &State, what: &str, lists: &[&[Arc<str>]], fie
             } else {
                 continue;
             };
-            found.push(one(context, name, &at.member("ErrorEquals").item(place), &reason));
+            found.push(one(context, name, &at().member("ErrorEquals").item(place), &reason));
         }
     }
     found

@@ -40,27 +40,26 @@ fn of_template(context: &Context, value: &Value, at: Location) -> Vec<Diagnostic
     while let Some((at, value)) = waiting.pop() {
         match value {
             Value::Array(items) => {
-                waiting.extend(
-                    items
-                        .iter()
-                        .enumerate()
-                        .rev()
-                        .map(|(index, item)| (at.item(index), item)),
-                );
+                let inner = items.iter().enumerate().rev().filter(|(_, item)| is_composite(item));
+                waiting.extend(inner.map(|(index, item)| (at.item(index), item)));
             }
             Value::Object(object) => {
                 for (name, value) in object.iter().rev() {
-                    let inner = at.member(name.clone());
-                    if !name.ends_with(".$") && value.as_str().is_some_and(looks_computed) {
-                        found.push(advice(context, name, &inner));
+                    if is_composite(value) {
+                        waiting.push((at.member(name.clone()), value));
+                    } else if !name.ends_with(".$") && value.as_str().is_some_and(looks_computed) {
+                        found.push(advice(context, name, &at.member(name.clone())));
                     }
-                    waiting.push((inner, value));
                 }
             }
             _ => {}
         }
     }
     found
+}
+
+fn is_composite(value: &Value) -> bool {
+    matches!(value, Value::Array(_) | Value::Object(_))
 }
 
 /// Returns true for the text of a path or of an intrinsic function.

@@ -26,15 +26,10 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         .iter()
         .filter(|part| part.language == QueryLanguage::JsonPath)
     {
-        for (name, value) in part
-            .raw
-            .iter()
-            .filter(|(_, value)| value.as_str().is_some_and(looks_computed))
-        {
-            let twin = format!("{name}Path");
-            if !has_twin(part, &twin) {
+        for (name, value) in part.raw.iter().filter(|(_, value)| value.as_str().is_some()) {
+            let Some(twin) = twin(part, name).filter(|_| value.as_str().is_some_and(looks_computed)) else {
                 continue;
-            }
+            };
             let message = format!("The value of '{name}' looks like a path, but is taken as it stands");
             let help = format!("Name the field \"{twin}\" to have the path followed: it is {value} now.");
             let at = part.at(name);
@@ -47,9 +42,18 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn has_twin(part: &Part, twin: &str) -> bool {
+/// Returns the name of the field that is followed as a path, where there is one.
+fn twin(part: &Part, name: &str) -> Option<String> {
     let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
-    part.field(twin).is_some() || is_rule && Operator::from_name(twin).is_some()
+    let is_field = part
+        .fields
+        .iter()
+        .any(|field| field.name.strip_suffix("Path") == Some(name));
+    let twin = || format!("{name}Path");
+    if is_field {
+        return Some(twin());
+    }
+    is_rule.then(twin).filter(|twin| Operator::from_name(twin).is_some())
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ const MOST_NAMED: usize = 3;
 
 /// Says nothing about the top level of a machine that cannot end at all, which is an error of its own.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let bodies = context.definition.bodies().into_iter();
+    let bodies = context.bodies.iter().copied();
     let bodies = bodies.filter(|body| !body.location.steps().is_empty() || terminal_state::can_end(body));
     bodies.filter_map(|body| of_body(context, body)).collect()
 }

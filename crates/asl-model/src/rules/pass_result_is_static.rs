@@ -21,7 +21,7 @@ use crate::state::StateKind;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let StateKind::Pass(pass) = &state.kind else { continue };
         if pass.result.as_ref().is_some_and(has_computed_look) {
             let message = "The value of 'Result' looks computed, but is passed on as it stands";

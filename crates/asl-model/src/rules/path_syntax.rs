@@ -26,11 +26,11 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
         let fields = part.present().filter(|(field, _)| field.kind.is_path());
-        let fields = fields.map(|(field, value)| (field.name.to_owned(), field.kind, value));
+        let fields = fields.map(|(field, value)| (field.name, field.kind, value));
         for (name, kind, value) in fields.chain(operands(part)) {
             let Some(text) = value.as_str() else { continue };
-            if let Some((message, error)) = complaint(&name, kind, text) {
-                let at = part.at(&name);
+            if let Some((message, error)) = complaint(name, kind, text) {
+                let at = part.at(name);
                 let help = format!("{}. A path starts with \"$\", such as \"$.order.id\".", error.message);
                 let span = context.span_inside(&at, text, &error.span);
                 found.push(context.schema(&at, message, help).spanning(Some(span)));
@@ -41,7 +41,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 }
 
 /// Returns the operands of a Choice rule that are paths.
-fn operands<'a>(part: &Part<'a>) -> Vec<(String, Kind, &'a Value)> {
+fn operands<'a>(part: &Part<'a>) -> Vec<(&'a str, Kind, &'a Value)> {
     let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
     let is_path = |name: &str| {
         matches!(
@@ -54,7 +54,7 @@ fn operands<'a>(part: &Part<'a>) -> Vec<(String, Kind, &'a Value)> {
     };
     let operands = part.raw.iter().filter(|(name, _)| is_rule && is_path(name));
     operands
-        .map(|(name, value)| (name.to_string(), Kind::Path(false), value))
+        .map(|(name, value)| (&**name, Kind::Path(false), value))
         .collect()
 }
 

@@ -15,7 +15,6 @@
 //! The same goes for intrinsic functions that do not exist or have the wrong number of arguments.
 
 use asl_json::Step;
-use asl_jsonpath::Template;
 
 use super::Context;
 use crate::definition::QueryLanguage;
@@ -29,12 +28,12 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         .iter()
         .filter(|part| part.language == QueryLanguage::JsonPath)
     {
-        for (field, value) in part.present().filter(|(field, _)| field.kind.is_template()) {
-            let at = part.at(field.name);
-            let Err(errors) = Template::compile(value) else {
+        for template in part.templates() {
+            let Err(errors) = &template.compiled else {
                 continue;
             };
-            found.extend(errors.into_iter().map(|error| {
+            let at = part.at(template.field);
+            found.extend(errors.iter().map(|error| {
                 let node = node(context, &at, &error.pointer);
                 let span = node.map(|node| match (&error.detail, node.as_str()) {
                     (Some(detail), Some(text)) => context.span_within(node.span(), text, &detail.span),
@@ -42,11 +41,12 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
                 });
                 let detail = error
                     .detail
+                    .as_ref()
                     .map(|detail| format!("{}. ", detail.message))
                     .unwrap_or_default();
                 let help =
                     format!("{detail}Write a path such as \"$.x\", a variable, or a call such as \"States.UUID()\".");
-                context.schema(&at, error.message, help).spanning(span)
+                context.schema(&at, error.message.as_str(), help).spanning(span)
             }));
         }
     }

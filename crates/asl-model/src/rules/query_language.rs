@@ -29,19 +29,12 @@ use crate::state::State;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let machine = (&context.definition.raw, Location::root());
-    let states = context
-        .definition
-        .states()
-        .map(|state| (&state.raw, state.location.clone()));
+    let states = context.states().map(|state| (&state.raw, state.location.clone()));
     let mut found: Vec<Diagnostic> = std::iter::once(machine)
         .chain(states)
         .filter_map(|(raw, at)| word(context, raw, &at))
         .collect();
-    for state in context
-        .definition
-        .states()
-        .filter(|state| is_downgrade(context.definition, state))
-    {
+    for state in context.states().filter(|state| is_downgrade(context.definition, state)) {
         found.push(
             context
                 .schema(

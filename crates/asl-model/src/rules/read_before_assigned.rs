@@ -77,8 +77,8 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 fn too_early(context: &Context, state: &State, is_early: impl Fn(&Arc<str>) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in context.parts_of(state) {
-        let read: BTreeSet<&Arc<str>> = part.references().iter().collect();
-        for name in read.into_iter().filter(|name| is_early(name)) {
+        let early = part.references().iter().filter(|name| is_early(name));
+        for name in early.collect::<BTreeSet<_>>() {
             let message = format!("Nothing has assigned the variable '{name}' when this state reads it");
             let help = "Assign it in a state that comes before this one. What a state assigns is in sight from the next one on.";
             found.push(context.warning("READ_BEFORE_ASSIGNED", &part.location, message, help));

@@ -22,7 +22,7 @@ use crate::resource::{Integration, IntegrationPattern, Resource, ResourceKind};
 use crate::state::StateKind;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let tasks = context.definition.states().filter_map(|state| match &state.kind {
+    let tasks = context.states().filter_map(|state| match &state.kind {
         StateKind::Task(task) if state.raw.get("Resource").is_some_and(|text| text.as_str().is_some()) => {
             Some((state, &task.resource))
         }

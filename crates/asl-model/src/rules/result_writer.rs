@@ -38,7 +38,7 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let Some(raw) = state.raw.get("ResultWriter").and_then(Value::as_object) else {
             continue;
         };

@@ -19,7 +19,7 @@ const MAX_LENGTH: usize = 80;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let length = state.name.chars().count();
         if length == 0 || length > MAX_LENGTH {
             let message = format!("State name must have between 1 and {MAX_LENGTH} characters");

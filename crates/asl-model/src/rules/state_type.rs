@@ -22,7 +22,7 @@ const TYPES: [&str; 8] = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.definition.states() {
+    for state in context.states() {
         let Some(value) = state.raw.get("Type") else {
             let help = format!(
                 "Say what kind of state \"{}\" is: one of {}.",

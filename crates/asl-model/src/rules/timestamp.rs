@@ -25,13 +25,13 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
         let fields = part.present().filter(|(field, _)| field.kind == Kind::DynamicTimestamp);
-        let fields = fields.map(|(field, value)| (field.name.to_owned(), value));
+        let fields = fields.map(|(field, value)| (field.name, value));
         for (name, value) in fields.chain(operands(part)) {
             let Some(text) = value.as_str() else { continue };
             let is_evaluated = part.language == QueryLanguage::Jsonata && is_expression(text);
             if !is_evaluated && !is_rfc3339(text) {
                 found.push(context.schema(
-                    &part.at(&name),
+                    &part.at(name),
                     "String does not match RFC3339 timestamp",
                     "Write it like 2016-03-14T01:59:00Z, with a capital T and with Z or an offset such as +01:00.",
                 ));
@@ -42,7 +42,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 }
 
 /// Returns the operands of a Choice rule that are timestamps.
-fn operands<'a>(part: &Part<'a>) -> Vec<(String, &'a Value)> {
+fn operands<'a>(part: &Part<'a>) -> Vec<(&'a str, &'a Value)> {
     let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
     let compares = |name: &str| {
         let operator = Operator::from_name(name);
@@ -56,7 +56,7 @@ fn operands<'a>(part: &Part<'a>) -> Vec<(String, &'a Value)> {
         )
     };
     let operands = part.raw.iter().filter(|(name, _)| is_rule && compares(name));
-    operands.map(|(name, value)| (name.to_string(), value)).collect()
+    operands.map(|(name, value)| (&**name, value)).collect()
 }
 
 /// Returns true for `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)` with a date that exists.

@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 
 /// `"End": false` says nothing: the state still needs a `Next`.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let states = context.definition.states().filter(|state| {
+    let states = context.states().filter(|state| {
         let has_transitions = matches!(
             state.raw.get("Type").and_then(Value::as_str),
             Some("Task" | "Parallel" | "Map" | "Pass" | "Wait")

@@ -26,6 +26,7 @@
 //!
 //! A state inside a Map or Parallel can only go to states inside the same one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Context, MISSING_TRANSITION_TARGET, suggest};
@@ -36,18 +37,27 @@ use crate::state::{State, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     context
-        .definition
-        .bodies()
-        .into_iter()
+        .bodies
+        .iter()
+        .copied()
         .flat_map(|body| of_body(context, body))
         .collect()
 }
 
 fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
     let start = (!body.start_at.is_empty()).then(|| (&body.start_at, body.location.member("StartAt")));
-    let all = start.into_iter().chain(body.states.values().flat_map(transitions));
-    let dangling = all.filter(|(name, _)| !body.states.contains_key(*name));
-    dangling.map(|(name, at)| missing(context, body, name, &at)).collect()
+    let is_missing = |name: &Arc<str>| !body.states.contains_key(name);
+    let suspects = body.states.values().filter(|state| targets(state).any(is_missing));
+    let all = start.into_iter().chain(suspects.flat_map(transitions));
+    let dangling = all.filter(|(name, _)| is_missing(name));
+    // A state that was renamed or removed is missed wherever it was named.
+    let mut guesses: HashMap<&Arc<str>, Option<&str>> = HashMap::new();
+    let names = || body.states.keys().map(|known| &**known);
+    let diagnostics = dangling.map(|(name, at)| {
+        let guess = guesses.entry(name).or_insert_with(|| suggest::nearest(name, names()));
+        missing(context, name, *guess, &at)
+    });
+    diagnostics.collect()
 }
 
 /// Returns where a state may go, with the places that say so.
@@ -95,17 +105,15 @@ pub(super) fn reached(body: &Body) -> Vec<bool> {
     reached
 }
 
-fn missing(context: &Context, body: &Body, name: &Arc<str>, at: &Location) -> Diagnostic {
-    let names = || body.states.keys().map(|known| &**known);
+fn missing(context: &Context, name: &Arc<str>, guess: Option<&str>, at: &Location) -> Diagnostic {
     let mut help = format!(
         "There is no state \"{name}\" beside this one.{}",
-        suggest::did_you_mean(name, names())
+        suggest::question(guess)
     );
-    if context.definition.states().any(|state| state.name == *name) {
+    if context.bodies.iter().any(|body| body.states.contains_key(name)) {
         help.push_str(" Transitions cannot cross the border of a Map or Parallel.");
     }
     let message = format!("Missing 'Next' target: {name}");
-    let guess = suggest::nearest(name, names());
     context
         .error(MISSING_TRANSITION_TARGET, at, message, help)
         .replaceable_by(guess)

@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Says nothing about the top level of a machine that cannot end, as AWS does not.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let bodies = context.definition.bodies().into_iter();
+    let bodies = context.bodies.iter().copied();
     let bodies = bodies.filter(|body| !body.location.steps().is_empty() || terminal_state::can_end(body));
     bodies.flat_map(|body| of_body(context, body)).collect()
 }

@@ -88,11 +88,10 @@ pub(super) fn assigned(part: &Part) -> Names {
 }
 
 fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnostic> {
-    let at = part.at("Assign");
     let warnings = names.map(|name| {
         let message = format!("Variable '{name}' belongs to an outer scope and cannot be assigned here");
         let help = "Use another name, and hand the value out through the output of the Map or Parallel.";
-        context.warning("VARIABLE_OF_OUTER_SCOPE", &at, message, help)
+        context.warning("VARIABLE_OF_OUTER_SCOPE", &part.at("Assign"), message, help)
     });
     warnings.collect()
 }
@@ -100,8 +99,8 @@ fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a
 fn unassigned(context: &Context, state: &State, visible: &Names) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in context.parts_of(state) {
-        let references: Names = part.references().iter().cloned().collect();
-        for name in references.difference(visible) {
+        let unknown = part.references().iter().filter(|name| !visible.contains(*name));
+        for name in unknown.collect::<BTreeSet<_>>() {
             let guess = suggest::did_you_mean(name, visible.iter().map(|known| &**known));
             let message = format!("Nothing assigns the variable '{name}' where this state could see it");
             let help = format!("Assign it in an earlier state, or correct its name.{guess}");

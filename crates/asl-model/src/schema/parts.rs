@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use asl_json::{Object, Value};
+use asl_jsonpath::{Template, TemplateSyntaxError};
 
 use super::{Field, PartExpression, tables};
 use crate::definition::{Body, Definition, QueryLanguage};
@@ -28,8 +29,19 @@ pub(crate) struct Part<'a> {
     present: Vec<(&'static Field, &'a Value)>,
     /// The variables it refers to, once somebody has asked.
     references: OnceCell<Vec<Arc<str>>>,
+    /// The payload templates in it, once somebody has asked.
+    templates: OnceCell<Vec<PartTemplate>>,
     /// The JSONata expressions in it, once somebody has asked.
     expressions: OnceCell<Vec<PartExpression>>,
+}
+
+/// A payload template in an object of a definition.
+#[derive(Clone, Debug)]
+pub(crate) struct PartTemplate {
+    /// The field of the object that it is in.
+    pub(crate) field: &'static str,
+    /// The template, or which of its fields are refused.
+    pub(crate) compiled: Result<Template, Vec<TemplateSyntaxError>>,
 }
 
 /// What an object of a definition is.
@@ -80,6 +92,7 @@ impl<'a> Part<'a> {
                 .map(|(place, value)| (&fields[place], value))
                 .collect(),
             references: OnceCell::new(),
+            templates: OnceCell::new(),
             expressions: OnceCell::new(),
         }
     }
@@ -92,6 +105,18 @@ impl<'a> Part<'a> {
     /// Returns the names of the variables that the object refers to, as often as it does.
     pub(crate) fn references(&self) -> &[Arc<str>] {
         self.references.get_or_init(|| variable_references::of_part(self))
+    }
+
+    /// Returns its payload templates; those of an object in JSONPath only.
+    pub(crate) fn templates(&self) -> &[PartTemplate] {
+        self.templates.get_or_init(|| {
+            let fields = self.present().filter(|(field, _)| field.kind.is_template());
+            let compiled = fields.map(|(field, value)| PartTemplate {
+                field: field.name,
+                compiled: Template::compile(value),
+            });
+            compiled.collect()
+        })
     }
 
     /// Returns the expressions in the fields that are evaluated; of an object in JSONata only.
@@ -238,9 +263,11 @@ impl<'a> Walk<'a> {
 
 /// Returns the objects of an array in a field, with their places.
 fn objects<'a>(raw: &'a Object, place: &Location, field: &str) -> Vec<(&'a Object, Location)> {
-    let items = raw.get(field).and_then(Value::as_array);
+    let Some(items) = raw.get(field).and_then(Value::as_array) else {
+        return Vec::new();
+    };
     let at = place.member(field);
-    let numbered = items.into_iter().flat_map(|items| items.iter()).enumerate();
+    let numbered = items.iter().enumerate();
     numbered
         .filter_map(|(index, item)| Some((item.as_object()?, at.item(index))))
         .collect()

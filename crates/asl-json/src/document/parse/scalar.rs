@@ -1,6 +1,6 @@
 //! Strings, numbers and words.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::Parser;
 use crate::document::Content;
@@ -19,12 +19,12 @@ const FOREIGN_WORDS: [(&str, &str); 8] = [
     ("undefined", "null"),
 ];
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// Reads a string, number or word. Always moves on.
     pub(super) fn scalar(&mut self, parent: Option<usize>) -> usize {
         if matches!(self.peek(), Some(b'"' | b'\'')) {
             let (text, span) = self.string();
-            return self.push(parent, span, Content::String(text));
+            return self.push(parent, span, Content::String(text.into()));
         }
         let start = self.at;
         self.at += self.word_length().max(self.character_length());
@@ -70,37 +70,43 @@ impl Parser<'_> {
     }
 
     /// Reads a string in double quotes, or after reporting it one in single quotes. An unclosed one ends with its line.
-    pub(super) fn string(&mut self) -> (Arc<str>, Span) {
+    pub(super) fn string(&mut self) -> (Cow<'a, str>, Span) {
         let start = self.at;
         let quote = self.peek().unwrap_or(b'"');
         self.at += 1;
-        let mut decoded = String::new();
+        // Copied once there is something to decode.
+        let mut decoded = Cow::default();
         loop {
-            let rest = self.rest();
-            let plain = rest
-                .find(|c: char| c == char::from(quote) || c == '\\' || c < ' ')
-                .unwrap_or(rest.len());
-            decoded.push_str(&rest[..plain]);
-            self.at += plain;
+            let plain = self.plain(quote);
+            decoded += plain;
+            self.at += plain.len();
             match self.peek() {
                 Some(byte) if byte == quote => {
                     self.at += 1;
                     break;
                 }
-                Some(b'\\') => self.escape(&mut decoded),
+                Some(b'\\') => self.escape(decoded.to_mut()),
                 Some(b'\n' | b'\r') | None => {
                     self.unclosed_string(start, quote);
                     break;
                 }
-                Some(control) => self.control_character(control, &mut decoded),
+                Some(control) => self.control_character(control, decoded.to_mut()),
             }
         }
         let span = Span::new(start, self.at);
         if quote == b'\'' {
-            let written = crate::value::Value::from(decoded.as_str()).to_string();
+            let written = crate::value::Value::from(&*decoded).to_string();
             self.error_with_fix("JSON strings need double quotes", span, "Use double quotes", &written);
         }
-        (decoded.into(), span)
+        (decoded, span)
+    }
+
+    /// Returns what of the string comes before its end, an escape or a control character.
+    fn plain(&self, quote: u8) -> &'a str {
+        let rest = &self.text.as_bytes()[self.at..];
+        let is_plain = |byte: &&u8| **byte != quote && **byte != b'\\' && **byte >= b' ';
+        let length = rest.iter().take_while(is_plain).count();
+        &self.text[self.at..self.at + length]
     }
 
     fn unclosed_string(&mut self, start: usize, quote: u8) {
