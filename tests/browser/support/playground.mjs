@@ -151,7 +151,12 @@ export class Playground {
       const range = document.createRange();
       range.setStart(walker.currentNode, left);
       range.collapse(true);
-      walker.currentNode.parentElement.scrollIntoView({ block: 'nearest', inline: 'center' });
+      line.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      // Long lines reach out of sight, and the gutter covers the start of those that were scrolled.
+      const scroller = element.closest('.cm-scroller');
+      const { left: start, right: end } = scroller.getBoundingClientRect();
+      const at = range.getBoundingClientRect().left;
+      if (at < start + 60 || at > end - 20) scroller.scrollLeft += at - (start + end) / 2;
       const { left: x, top, bottom } = range.getBoundingClientRect();
       return { x, y: (top + bottom) / 2 };
     }, { text, from });
