@@ -129,6 +129,7 @@ test('formatting puts every field on a line of its own', () => withOrders(async 
   await playground.button('Format').click();
   const formatted = `${JSON.stringify(JSON.parse(ORDERS), null, 2)}\n`;
   await playground.editorShows(formatted);
+  await playground.caretBehind('"StartAt": ');
   await playground.press('ControlOrMeta+Z');
   await playground.editorShows(ORDERS);
 }));
