@@ -1,7 +1,7 @@
 // Firefox as distributions ship it, driven over WebDriver BiDi, and what its driver lacks.
 
 import Module, { createRequire } from 'node:module';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -49,11 +49,15 @@ export async function downloadedFile(action) {
   const before = new Set(readdirSync(downloads));
   await action();
   const deadline = Date.now() + 30_000;
+  let bytes = 0;
   while (Date.now() < deadline) {
-    const names = readdirSync(downloads);
-    const name = names.find((name) => !before.has(name) && !name.endsWith('.part'));
-    if (name !== undefined && !names.includes(`${name}.part`)) return { path: join(downloads, name) };
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const name = readdirSync(downloads).find((name) => !before.has(name) && !name.endsWith('.part'));
+    const path = join(downloads, name ?? '');
+    const size = name === undefined ? 0 : statSync(path).size;
+    // Firefox makes the file first and fills it then.
+    if (size > 0 && size === bytes) return { path };
+    bytes = size;
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('Firefox saved no file within 30 seconds');
 }

@@ -2,7 +2,7 @@
 
 use asl_protocol::{EngineRequest, RunPhase};
 
-use crate::state::{About, Action};
+use crate::state::{About, AboutChange, Action};
 
 use super::Commands;
 
@@ -40,12 +40,13 @@ impl Commands {
     pub(crate) fn toggle_breakpoint(&self, state: &str) {
         let about = self.state().document.about.breakpoint_toggled(state);
         self.send_breakpoints(&about);
-        self.tell(Action::AboutChanged(about));
+        let state = state.to_owned();
+        self.change_about(move |about| *about = about.breakpoint_toggled(&state));
     }
 
     /// Takes note of what the next run begins with.
-    pub(crate) fn change_about(&self, about: About) {
-        self.tell(Action::AboutChanged(about));
+    pub(crate) fn change_about(&self, change: impl Fn(&mut About) + 'static) {
+        self.tell(Action::AboutChanged(AboutChange::new(change)));
     }
 
     pub(super) fn send_breakpoints(&self, about: &About) {

@@ -28,16 +28,8 @@ pub(super) fn OtherMachines(props: &OtherMachinesProps) -> Html {
     let commands = use_commands();
     let about = &props.about;
     let on_add = {
-        let (about, commands) = (Rc::clone(about), commands.clone());
-        Callback::from(move |_: MouseEvent| {
-            let mut next = About::clone(&about);
-            let number = next.machines.len() + 1;
-            next.machines.push(OtherMachine {
-                name: ["Child", &number.to_string()].concat(),
-                asl: FIRST_TEXT.to_owned(),
-            });
-            commands.change_about(next);
-        })
+        let commands = commands.clone();
+        Callback::from(move |_: MouseEvent| commands.change_about(add))
     };
     html! {
         <fieldset class="other-machines">
@@ -46,7 +38,7 @@ pub(super) fn OtherMachines(props: &OtherMachinesProps) -> Html {
                 { "A task with startExecution runs the one whose name or ARN it gives. They are kept in this browser; a link \
                    does not carry them." }
             </p>
-            { for about.machines.iter().enumerate().map(|(at, machine)| row(at, machine, about, &commands)) }
+            { for about.machines.iter().enumerate().map(|(at, machine)| row(at, machine, &commands)) }
             <button type="button" class="button button-small" onclick={on_add}>
                 <Icon symbol={Symbol::Plus} /><span>{ "Add a state machine" }</span>
             </button>
@@ -54,35 +46,48 @@ pub(super) fn OtherMachines(props: &OtherMachinesProps) -> Html {
     }
 }
 
-fn row(at: usize, machine: &OtherMachine, about: &Rc<About>, commands: &Rc<Commands>) -> Html {
-    let change = |change: fn(&mut Vec<OtherMachine>, usize, String)| {
-        let (about, commands) = (Rc::clone(about), Rc::clone(commands));
+fn add(about: &mut About) {
+    let number = about.machines.len() + 1;
+    about.machines.push(OtherMachine {
+        name: ["Child", &number.to_string()].concat(),
+        asl: FIRST_TEXT.to_owned(),
+    });
+}
+
+fn row(at: usize, machine: &OtherMachine, commands: &Rc<Commands>) -> Html {
+    let change = |change: fn(&mut OtherMachine, String)| {
+        let commands = Rc::clone(commands);
         Callback::from(move |event: Event| {
-            let mut next = About::clone(&about);
-            change(&mut next.machines, at, text_of(&event));
-            commands.change_about(next);
+            let text = text_of(&event);
+            commands.change_about(move |about| {
+                if let Some(machine) = about.machines.get_mut(at) {
+                    change(machine, text.clone());
+                }
+            });
         })
     };
     let on_remove = {
-        let (about, commands) = (Rc::clone(about), Rc::clone(commands));
+        let commands = Rc::clone(commands);
         Callback::from(move |_: MouseEvent| {
-            let mut next = About::clone(&about);
-            next.machines.remove(at);
-            commands.change_about(next);
+            commands.change_about(move |about| {
+                if at < about.machines.len() {
+                    about.machines.remove(at);
+                }
+            });
         })
     };
     html! {
         <div key={at} class="other-machine">
             <div class="other-machine-head">
                 <input aria-label={format!("Name or ARN of state machine {}", at + 1)} value={machine.name.clone()}
-                    spellcheck="false" autocomplete="off" onchange={change(|machines, at, text| machines[at].name = text)} />
+                    spellcheck="false" autocomplete="off" onchange={change(|machine, text| machine.name = text)} />
                 <button type="button" class="button button-quiet button-small button-icon" onclick={on_remove}
                     aria-label={format!("Remove {}", machine.name)} title="Remove it">
                     <Icon symbol={Symbol::Trash} />
                 </button>
             </div>
             <textarea class="input-area" rows="5" spellcheck="false" aria-label={format!("Definition of {}", machine.name)}
-                value={machine.asl.clone()} onchange={change(|machines, at, text| machines[at].asl = text)} />
+                value={machine.asl.clone()} onchange={change(|machine, text| machine.asl = text)} />
         </div>
     }
 }

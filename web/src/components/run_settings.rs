@@ -25,10 +25,7 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
     let commands = use_commands();
     let problem = use_state(|| None::<&'static str>);
     let on_name = {
-        let (change, problem) = (
-            field(props, &commands, |about, text| about.name = text),
-            problem.setter(),
-        );
+        let (change, problem) = (field(&commands, |about, text| about.name = text), problem.setter());
         Callback::from(move |event: Event| {
             let found = name_problem(&text_of(&event));
             problem.set(found);
@@ -37,9 +34,9 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
             }
         })
     };
-    let on_type = field(props, &commands, |about, text| about.is_express = text == "EXPRESS");
-    let on_start = field(props, &commands, |about, text| about.start = instant(&text));
-    let on_seed = field(props, &commands, |about, text| about.seed = text.trim().parse().ok());
+    let on_type = field(&commands, |about, text| about.is_express = text == "EXPRESS");
+    let on_start = field(&commands, |about, text| about.start = instant(&text));
+    let on_seed = field(&commands, |about, text| about.seed = text.trim().parse().ok());
     let about = &props.about;
     let is_express = about.is_express;
     let breakpoint = |state: &String| {
@@ -100,16 +97,11 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
 }
 
 /// Returns what takes note of a field's text.
-fn field(
-    props: &RunSettingsProps,
-    commands: &Rc<crate::commands::Commands>,
-    change: fn(&mut About, String),
-) -> Callback<Event> {
-    let (about, commands) = (Rc::clone(&props.about), Rc::clone(commands));
+fn field(commands: &Rc<crate::commands::Commands>, change: fn(&mut About, String)) -> Callback<Event> {
+    let commands = Rc::clone(commands);
     Callback::from(move |event: Event| {
-        let mut next = About::clone(&about);
-        change(&mut next, text_of(&event));
-        commands.change_about(next);
+        let text = text_of(&event);
+        commands.change_about(move |about| change(about, text.clone()));
     })
 }
 

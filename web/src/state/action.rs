@@ -1,5 +1,6 @@
 //! What happened, in the past tense. The only way to change [`super::PlaygroundState`].
 
+use std::fmt;
 use std::rc::Rc;
 
 use asl_protocol::{Direction, EngineReply, IterationChoice, LogFilter};
@@ -49,7 +50,7 @@ pub(crate) enum Action {
     /// The reader moved through the recording.
     Traveled(Travel),
     /// The reader chose what runs begin with, or where they pause.
-    AboutChanged(About),
+    AboutChanged(AboutChange),
     /// The reader wants to see other rows of the log.
     LogFiltered(LogFilter),
     /// The reader chose whether the log's times count from the row before.
@@ -108,4 +109,28 @@ pub(crate) enum Action {
     NoticeGiven(Notice),
     /// The reader has read it.
     NoticeDismissed,
+}
+
+/// A change of what runs begin with. It is made to what is there when it arrives, so that two in a row keep both.
+#[derive(Clone)]
+pub(crate) struct AboutChange(Rc<dyn Fn(&mut About)>);
+
+impl AboutChange {
+    /// Returns the change that the function makes.
+    pub(crate) fn new(change: impl Fn(&mut About) + 'static) -> AboutChange {
+        AboutChange(Rc::new(change))
+    }
+
+    /// Returns what it makes of something.
+    pub(crate) fn made_to(&self, about: &About) -> About {
+        let mut about = about.clone();
+        (self.0)(&mut about);
+        about
+    }
+}
+
+impl fmt::Debug for AboutChange {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("AboutChange")
+    }
 }

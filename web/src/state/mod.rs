@@ -23,7 +23,7 @@ mod shared;
 mod snapshot;
 mod travel;
 
-pub(crate) use action::Action;
+pub(crate) use action::{AboutChange, Action};
 pub(crate) use bench::{Bench, BenchDeed, coverage_view, covered};
 pub(crate) use cursor::{Axis, Jump, PlaySpeed, Travel, destination, enters_state, is_error};
 pub(crate) use dialog::{Dialog, FileFound, LinkPage};

@@ -225,7 +225,9 @@ impl Reducible for PlaygroundState {
                 next.inspect();
             }
             Action::Traveled(travel) => next.traveled(travel),
-            Action::AboutChanged(about) => next.document = next.document.about_changed(about),
+            Action::AboutChanged(change) => {
+                next.document = next.document.about_changed(change.made_to(&next.document.about));
+            }
             Action::LogFiltered(filter) => next.log = next.log.filter_changed(filter),
             Action::LogTimesChosen { is_delta } => next.log = next.log.times_chosen(is_delta),
             Action::HistoryAsked => {
