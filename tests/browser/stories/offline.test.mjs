@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { serviceWorker } from '../../../web/js/site/offline.mjs';
-import { Playground, withBrowser } from '../support/playground.mjs';
+import { IS_FIREFOX, Playground, withBrowser } from '../support/playground.mjs';
 import { DIST, folder, withServer } from '../support/server.mjs';
 
 const PATH = '/a/b/';
@@ -155,7 +155,7 @@ test('a deploy may take the offline playground back', { timeout: 90_000 }, () =>
   },
 ));
 
-test('the browser finds an application to install', () => withDeploy(async ({ playground, page, url }) => {
+test('the browser finds an application to install', { skip: IS_FIREFOX && 'it tells nobody' }, () => withDeploy(async ({ playground, page, url }) => {
   await playground.open(url);
   const manifest = await page.evaluate(async () => {
     const address = document.querySelector('link[rel=manifest]').href;
