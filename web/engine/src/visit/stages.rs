@@ -11,20 +11,26 @@ use super::{lines, payload_bytes};
 /// A stage: its name in TestState, the field that makes it, and its value in the trace.
 type TraceField = (&'static str, &'static str, fn(&StateTrace) -> Option<&Value>);
 
+// Those that both query languages have.
+const ITEMS_POINTER: TraceField = ("afterItemsPointer", "ItemsPointer", |trace| {
+    trace.after_items_pointer.as_ref()
+});
+const ITEM_SELECTOR: TraceField = ("afterItemSelector", "ItemSelector", |trace| {
+    trace.after_item_selector.as_ref()
+});
+const ITEM_BATCHER: TraceField = ("afterItemBatcher", "ItemBatcher", |trace| {
+    trace.after_item_batcher.as_ref()
+});
+const RESULT: TraceField = ("result", "", |trace| trace.result.as_ref());
+
 const JSONPATH_STAGES: &[TraceField] = &[
     ("afterInputPath", "InputPath", |trace| trace.after_input_path.as_ref()),
     ("afterItemsPath", "ItemsPath", |trace| trace.after_items_path.as_ref()),
-    ("afterItemsPointer", "ItemsPointer", |trace| {
-        trace.after_items_pointer.as_ref()
-    }),
-    ("afterItemSelector", "ItemSelector", |trace| {
-        trace.after_item_selector.as_ref()
-    }),
-    ("afterItemBatcher", "ItemBatcher", |trace| {
-        trace.after_item_batcher.as_ref()
-    }),
+    ITEMS_POINTER,
+    ITEM_SELECTOR,
+    ITEM_BATCHER,
     ("afterParameters", "Parameters", |trace| trace.after_parameters.as_ref()),
-    ("result", "", |trace| trace.result.as_ref()),
+    RESULT,
     ("afterResultSelector", "ResultSelector", |trace| {
         trace.after_result_selector.as_ref()
     }),
@@ -36,16 +42,10 @@ const JSONPATH_STAGES: &[TraceField] = &[
 const JSONATA_STAGES: &[TraceField] = &[
     ("afterArguments", "Arguments", |trace| trace.after_arguments.as_ref()),
     ("afterItemsPath", "Items", |trace| trace.after_items_path.as_ref()),
-    ("afterItemsPointer", "ItemsPointer", |trace| {
-        trace.after_items_pointer.as_ref()
-    }),
-    ("afterItemSelector", "ItemSelector", |trace| {
-        trace.after_item_selector.as_ref()
-    }),
-    ("afterItemBatcher", "ItemBatcher", |trace| {
-        trace.after_item_batcher.as_ref()
-    }),
-    ("result", "", |trace| trace.result.as_ref()),
+    ITEMS_POINTER,
+    ITEM_SELECTOR,
+    ITEM_BATCHER,
+    RESULT,
 ];
 
 /// What is known of the way that data took through one visit.
