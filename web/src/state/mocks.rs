@@ -284,11 +284,27 @@ fn function_name(function: &str) -> &str {
     name.split_once(':').map_or(name, |(name, _)| name)
 }
 
+/// Whose tasks a mock answers.
+pub(super) enum KeyOf<'a> {
+    /// Those that call the function of this name.
+    Function(&'a str),
+    /// Those of this state.
+    State(&'a str),
+}
+
+/// Returns what [`target_key`] made a key of.
+pub(super) fn key_of(key: &str) -> KeyOf<'_> {
+    match key.strip_prefix("function:") {
+        Some(name) => KeyOf::Function(name),
+        None => KeyOf::State(key.strip_prefix("state:").unwrap_or(key)),
+    }
+}
+
 /// Returns which tasks the mock of a key answers.
 fn matches(key: &str) -> MockMatch {
-    match key.strip_prefix("function:") {
-        Some(name) => MockMatch::Resource(name.to_owned()),
-        None => MockMatch::State(key.trim_start_matches("state:").to_owned()),
+    match key_of(key) {
+        KeyOf::Function(name) => MockMatch::Resource(name.to_owned()),
+        KeyOf::State(name) => MockMatch::State(name.to_owned()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use asl_protocol::{ExecutionType, Mock, MockAnswer, MockBehavior, MockMatch, MockStep, SharedDocument};
 
-use super::mocks::Mocks;
+use super::mocks::{KeyOf, Mocks, key_of};
 use super::snapshot::{About, SavedFailure, SavedMock, SavedStep, Snapshot, VERSION};
 
 /// What a document from outside may do.
@@ -101,9 +101,9 @@ impl Mocks {
             .iter()
             .filter(|(_, draft)| !draft.is_echo())
             .map(|(key, draft)| {
-                let matches = match key.strip_prefix("function:") {
-                    Some(name) => MockMatch::Resource(["*:function:", name].concat()),
-                    None => MockMatch::State(key.trim_start_matches("state:").to_owned()),
+                let matches = match key_of(key) {
+                    KeyOf::Function(name) => MockMatch::Resource(["*:function:", name].concat()),
+                    KeyOf::State(name) => MockMatch::State(name.to_owned()),
                 };
                 let target = self.targets.iter().find(|target| target.key == *key);
                 let states = target.map(|target| target.states.iter().map(ToString::to_string).collect());

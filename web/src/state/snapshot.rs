@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::by_ptr::ByPtr;
 
-use super::mocks::{AnswerKind, MockDraft, MockKind, Mocks, StepDraft, seconds_text, target_key};
+use super::mocks::{AnswerKind, KeyOf, MockDraft, MockKind, Mocks, StepDraft, key_of, seconds_text, target_key};
 
 /// The version that is written.
 pub(crate) const VERSION: u32 = 1;
@@ -209,13 +209,13 @@ impl Snapshot {
 
 impl SavedMock {
     fn new(key: &str, draft: &MockDraft) -> SavedMock {
-        let matches = match key.strip_prefix("function:") {
-            Some(name) => SavedMatch {
+        let matches = match key_of(key) {
+            KeyOf::Function(name) => SavedMatch {
                 resource: Some(format!("*:function:{name}")),
                 ..SavedMatch::default()
             },
-            None => SavedMatch {
-                state: key.strip_prefix("state:").map(str::to_owned),
+            KeyOf::State(name) => SavedMatch {
+                state: Some(name.to_owned()),
                 ..SavedMatch::default()
             },
         };
