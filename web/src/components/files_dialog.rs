@@ -3,8 +3,6 @@
 use std::rc::Rc;
 
 use asl_protocol::{FileKind, TemplateMachine, TestCase};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
@@ -12,7 +10,7 @@ use crate::commands::{Commands, use_commands};
 use crate::interop::file;
 use crate::state::FileFound;
 
-use super::common::{DialogFrame, Icon, Symbol};
+use super::common::{DialogFrame, Icon, Symbol, on_checked};
 
 /// Files to save: what the button says, and what it is for.
 const SAVED: [(FileKind, &str, &str); 4] = [
@@ -116,12 +114,7 @@ fn MachineChoice(props: &MachineChoiceProps) -> Html {
     let is_filled = use_state(|| true);
     let on_check = {
         let is_filled = is_filled.setter();
-        Callback::from(move |event: Event| {
-            let input = event
-                .target()
-                .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-            is_filled.set(input.is_some_and(|input| input.checked()));
-        })
+        on_checked(Callback::from(move |is_checked| is_filled.set(is_checked)))
     };
     let machine = |machine: &TemplateMachine| {
         let on_click = {

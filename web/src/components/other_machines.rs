@@ -2,14 +2,12 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::commands::{Commands, use_commands};
 use crate::state::{About, OtherMachine};
 
-use super::common::{Icon, Symbol};
+use super::common::{Icon, Symbol, on_typed};
 
 /// What a new one begins with.
 const FIRST_TEXT: &str =
@@ -57,14 +55,13 @@ fn add(about: &mut About) {
 fn row(at: usize, machine: &OtherMachine, commands: &Rc<Commands>) -> Html {
     let change = |change: fn(&mut OtherMachine, String)| {
         let commands = Rc::clone(commands);
-        Callback::from(move |event: Event| {
-            let text = text_of(&event);
+        on_typed::<Event>(Callback::from(move |text: String| {
             commands.change_about(move |about| {
                 if let Some(machine) = about.machines.get_mut(at) {
                     change(machine, text.clone());
                 }
             });
-        })
+        }))
     };
     let on_remove = {
         let commands = Rc::clone(commands);
@@ -89,18 +86,5 @@ fn row(at: usize, machine: &OtherMachine, commands: &Rc<Commands>) -> Html {
             <textarea class="input-area" rows="5" spellcheck="false" aria-label={format!("Definition of {}", machine.name)}
                 value={machine.asl.clone()} onchange={change(|machine, text| machine.asl = text)} />
         </div>
-    }
-}
-
-fn text_of(event: &Event) -> String {
-    let Some(target) = event.target() else {
-        return String::new();
-    };
-    match target.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.value(),
-        Err(target) => target
-            .dyn_into::<HtmlTextAreaElement>()
-            .map(|area| area.value())
-            .unwrap_or_default(),
     }
 }

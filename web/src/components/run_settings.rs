@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::commands::use_commands;
 use crate::state::{About, name_problem};
 
-use super::common::{DialogFrame, Icon, Symbol};
+use super::common::{DialogFrame, Icon, Symbol, on_typed};
 use super::other_machines::OtherMachines;
 
 /// Props of [`RunSettings`].
@@ -25,14 +24,14 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
     let commands = use_commands();
     let problem = use_state(|| None::<&'static str>);
     let on_name = {
-        let (change, problem) = (field(&commands, |about, text| about.name = text), problem.setter());
-        Callback::from(move |event: Event| {
-            let found = name_problem(&text_of(&event));
+        let (commands, problem) = (commands.clone(), problem.setter());
+        on_typed::<Event>(Callback::from(move |name: String| {
+            let found = name_problem(&name);
             problem.set(found);
             if found.is_none() {
-                change.emit(event);
+                commands.change_about(move |about| about.name.clone_from(&name));
             }
-        })
+        }))
     };
     let on_type = field(&commands, |about, text| about.is_express = text == "EXPRESS");
     let on_start = field(&commands, |about, text| about.start = instant(&text));
@@ -99,23 +98,9 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
 /// Returns what takes note of a field's text.
 fn field(commands: &Rc<crate::commands::Commands>, change: fn(&mut About, String)) -> Callback<Event> {
     let commands = Rc::clone(commands);
-    Callback::from(move |event: Event| {
-        let text = text_of(&event);
+    on_typed(Callback::from(move |text: String| {
         commands.change_about(move |about| change(about, text.clone()));
-    })
-}
-
-fn text_of(event: &Event) -> String {
-    let Some(target) = event.target() else {
-        return String::new();
-    };
-    match target.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.value(),
-        Err(target) => target
-            .dyn_into::<HtmlSelectElement>()
-            .map(|menu| menu.value())
-            .unwrap_or_default(),
-    }
+    }))
 }
 
 /// Returns the instant that a field of date and time holds, RFC 3339. The field knows no zone: UTC here, and no seconds

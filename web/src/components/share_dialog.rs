@@ -14,7 +14,7 @@ use crate::commands::{Commands, Included, use_commands};
 use crate::interop::{clipboard, files_worker, location};
 use crate::state::{Dialog, FileFound, NoticeKind};
 
-use super::common::{DialogFrame, Icon, Symbol};
+use super::common::{DialogFrame, Icon, Symbol, on_checked};
 
 /// How long a button says that it copied.
 const SAID_FOR_MS: u32 = 1500;
@@ -200,14 +200,11 @@ fn check(
     change: fn(&mut Included, bool),
 ) -> Html {
     let included = included.clone();
-    let on_change = Callback::from(move |event: Event| {
-        let input = event
-            .target()
-            .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    let on_change = on_checked(Callback::from(move |is_checked| {
         let mut next = *included;
-        change(&mut next, input.is_some_and(|input| input.checked()));
+        change(&mut next, is_checked);
         included.set(next);
-    });
+    }));
     html! {
         <label class="check"><input type="checkbox" checked={is_on} onchange={on_change} /><span>{ label }</span></label>
     }

@@ -33,5 +33,5 @@ pub(crate) use pane::PaneFrame;
 pub(crate) use pane_bar::PaneBar;
 pub(crate) use segmented::{Segment, Segmented};
 pub(crate) use status::{StatusGlyph, status_name, status_path, status_word};
-pub(crate) use typed::{keep_typed, on_typed};
+pub(crate) use typed::{keep_typed, on_checked, on_typed};
 pub(crate) use value_lines::value_lines;

@@ -1,4 +1,4 @@
-//! What the reader typed into a field or picked from a menu.
+//! What the reader typed into a field, picked from a menu, or checked.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -25,4 +25,14 @@ pub(crate) fn on_typed<E: AsRef<Event> + 'static>(on_text: Callback<String>) -> 
 pub(crate) fn keep_typed<E: AsRef<Event> + 'static>(text: &UseStateHandle<String>) -> Callback<E> {
     let setter = text.setter();
     on_typed(Callback::from(move |typed| setter.set(typed)))
+}
+
+/// Returns a handler of a box's `onchange` that hands on whether it is checked.
+pub(crate) fn on_checked(on_check: Callback<bool>) -> Callback<Event> {
+    Callback::from(move |event: Event| {
+        let target = event.target();
+        if let Some(input) = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()) {
+            on_check.emit(input.checked());
+        }
+    })
 }

@@ -1,13 +1,11 @@
 //! The menu that hands the diagram over as a file or on the clipboard.
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::commands::use_commands;
 use crate::export::{Destination, ExportFormat};
 
-use super::super::common::{Icon, Symbol, use_menu};
+use super::super::common::{Icon, Symbol, on_checked, use_menu};
 
 /// Props of [`ExportMenu`].
 #[derive(Clone, PartialEq, Properties)]
@@ -22,13 +20,8 @@ pub(super) fn ExportMenu(props: &ExportMenuProps) -> Html {
     let menu = use_menu();
     let with_run = use_state(|| true);
     let on_check = {
-        let with_run = with_run.clone();
-        Callback::from(move |event: Event| {
-            let input = event
-                .target()
-                .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-            with_run.set(input.is_some_and(|input| input.checked()));
-        })
+        let with_run = with_run.setter();
+        on_checked(Callback::from(move |is_checked| with_run.set(is_checked)))
     };
     let has_run = props.has_run;
     let row = |format: ExportFormat| {

@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use asl_protocol::{LogFilter, LogKind};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::commands::use_commands;
 use crate::state::LogView;
 
-use super::super::common::{Icon, Symbol, grouped};
+use super::super::common::{Icon, Symbol, grouped, on_typed};
 
 /// Kinds of rows in the order of the chips.
 const KINDS: [(LogKind, &str); 8] = [
@@ -58,15 +57,9 @@ pub(super) fn FilterBar(props: &FilterBarProps) -> Html {
     };
     let on_input = {
         let (commands, kind) = (commands.clone(), filter.kind);
-        Callback::from(move |event: InputEvent| {
-            let field = event
-                .target()
-                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-            if let Some(field) = field {
-                let text = field.value();
-                commands.filter_log(LogFilter { kind, text });
-            }
-        })
+        on_typed::<InputEvent>(Callback::from(move |text| {
+            commands.filter_log(LogFilter { kind, text });
+        }))
     };
     let on_keydown = {
         let (commands, filter) = (commands.clone(), filter.clone());

@@ -2,12 +2,11 @@
 //! without any code.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::state::{AnswerKind, StepDraft};
 
-use super::super::common::{Icon, Symbol};
+use super::super::common::{Icon, Symbol, on_typed};
 
 /// Props of [`ResponseList`].
 #[derive(Clone, PartialEq, Properties)]
@@ -109,14 +108,7 @@ fn Response(props: &ResponseProps) -> Html {
             .find(|kind| kind.label() == text)
             .unwrap_or_default();
     });
-    let on_select = Callback::from(move |event: Event| {
-        let menu = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        if let Some(menu) = menu {
-            on_answer.emit(menu.value());
-        }
-    });
+    let on_select = on_typed::<Event>(on_answer);
     let option = |kind: AnswerKind| {
         html! { <option key={kind.label()} value={kind.label()} selected={kind == step.answer}>{ kind.label() }</option> }
     };
@@ -148,7 +140,7 @@ fn Response(props: &ResponseProps) -> Html {
                     <span>{ "after" }</span>
                     <input inputmode="decimal" value={step.delay_seconds.clone()} placeholder="0"
                         aria-label={format!("Delay of response {number} in seconds")}
-                        oninput={on_text(&set(|step, text| step.delay_seconds = text))} />
+                        oninput={on_typed::<InputEvent>(set(|step, text| step.delay_seconds = text))} />
                     <span>{ "s" }</span>
                 </label>
                 <span class="response-buttons">
@@ -173,16 +165,16 @@ fn Response(props: &ResponseProps) -> Html {
             if step.answer == AnswerKind::Return {
                 <textarea class="input-area" rows="3" spellcheck="false" value={step.result.clone()}
                     aria-label={format!("Result of call {number}, JSON")}
-                    oninput={on_text(&set(|step, text| step.result = text))} />
+                    oninput={on_typed::<InputEvent>(set(|step, text| step.result = text))} />
             }
             if step.answer == AnswerKind::Fail {
                 <label class="field">
                     <span>{ "Error" }</span>
-                    <input spellcheck="false" list="error-names" value={step.error.clone()} oninput={on_text(&set(|step, text| step.error = text))} />
+                    <input spellcheck="false" list="error-names" value={step.error.clone()} oninput={on_typed::<InputEvent>(set(|step, text| step.error = text))} />
                 </label>
                 <label class="field">
                     <span>{ "Cause" }</span>
-                    <input value={step.cause.clone()} oninput={on_text(&set(|step, text| step.cause = text))} />
+                    <input value={step.cause.clone()} oninput={on_typed::<InputEvent>(set(|step, text| step.cause = text))} />
                 </label>
             }
         </li>
@@ -206,19 +198,4 @@ fn follow(event: &KeyboardEvent, is_up: bool) {
     if let Some(menu) = menu {
         crate::interop::focus::element(&menu);
     }
-}
-
-/// Returns a handler that hands on what was typed.
-fn on_text(on_change: &Callback<String>) -> Callback<InputEvent> {
-    on_change.reform(|event: InputEvent| {
-        let target = event.target();
-        let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>());
-        let area = target
-            .as_ref()
-            .and_then(|target| target.dyn_ref::<HtmlTextAreaElement>());
-        input
-            .map(HtmlInputElement::value)
-            .or_else(|| area.map(HtmlTextAreaElement::value))
-            .unwrap_or_default()
-    })
 }

@@ -7,13 +7,13 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlSelectElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::commands::{Commands, use_commands};
 use crate::state::{About, Action, Axis, Jump, PlaySpeed, Run, Travel};
 
-use super::common::{Icon, Symbol, elapsed};
+use super::common::{Icon, Symbol, elapsed, on_typed};
 use track::Track;
 
 /// Props of [`Scrubber`].
@@ -180,14 +180,9 @@ struct SpeedMenuProps {
 #[component]
 fn SpeedMenu(props: &SpeedMenuProps) -> Html {
     let commands = use_commands();
-    let on_change = Callback::from(move |event: Event| {
-        let menu = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        if let Some(menu) = menu {
-            commands.tell(Action::Traveled(Travel::Speed(PlaySpeed::from_label(&menu.value()))));
-        }
-    });
+    let on_change = on_typed::<Event>(Callback::from(move |label: String| {
+        commands.tell(Action::Traveled(Travel::Speed(PlaySpeed::from_label(&label))));
+    }));
     let option = |speed: PlaySpeed| {
         let label = speed.label();
         html! { <option key={label} value={label} selected={speed == props.speed}>{ label }</option> }

@@ -5,14 +5,12 @@ mod examples_menu;
 use std::rc::Rc;
 
 use asl_protocol::RunPhase;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::commands::{Commands, use_commands};
 use crate::state::{Dialog, Document, EngineStatus, FileFound, Run, RunState, Speed, Theme};
 
-use super::common::{Icon, Symbol};
+use super::common::{Icon, Symbol, on_typed};
 use examples_menu::ExamplesMenu;
 
 /// Props of [`Toolbar`].
@@ -199,14 +197,9 @@ struct SpeedMenuProps {
 #[component]
 fn SpeedMenu(props: &SpeedMenuProps) -> Html {
     let commands = use_commands();
-    let on_change = Callback::from(move |event: Event| {
-        let menu = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        if let Some(menu) = menu {
-            commands.choose_speed(Speed::from_name(&menu.value()));
-        }
-    });
+    let on_change = on_typed::<Event>(Callback::from(move |name: String| {
+        commands.choose_speed(Speed::from_name(&name));
+    }));
     let option = |speed: Speed| {
         html! {
             <option key={speed.as_str()} value={speed.as_str()} selected={speed == props.speed}>{ speed.label() }</option>
