@@ -151,6 +151,8 @@ fn what_a_redriven_run_takes_is_covered_once() {
 
 #[test]
 fn a_visit_shows_nothing_that_comes_after_the_cursor() {
+    use StageReach::{Failed, NotReached, Reached, Skipped, Unset};
+
     let mut bench = run(RETRY, vec![fail("Busy"), give("7")]);
     let types = bench.event_types();
     let all: Vec<&str> = types.iter().map(|event_type| &**event_type).collect();
@@ -178,7 +180,6 @@ fn a_visit_shows_nothing_that_comes_after_the_cursor() {
         };
         names.iter().filter_map(reached).collect()
     };
-    use StageReach::{Failed, NotReached, Reached, Skipped, Unset};
     let expected = [
         (2, 0, vec![Reached, NotReached, NotReached, NotReached]),
         (3, 0, vec![Reached, Unset, NotReached, NotReached, NotReached]),

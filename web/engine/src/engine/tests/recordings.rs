@@ -381,7 +381,7 @@ fn children_of_children_open_from_the_one_that_started_them() {
     });
     let mut bench = Bench::new();
     run_to_end(&mut bench, 1, &call("Middle"), |request| {
-        request.machines = machines.to_vec()
+        request.machines = machines.to_vec();
     });
     let mut open = |run: u32, event: u32, at: usize| {
         let child = described(&mut bench, run, event).children[at].child;
