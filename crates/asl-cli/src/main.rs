@@ -4,6 +4,10 @@
 
 use std::process::ExitCode;
 
+/// A definition is many small objects, which the allocator of the C library is slow with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     asl_cli::main(std::env::args().skip(1).collect())
 }

@@ -23,12 +23,14 @@ impl LineIndex {
     pub fn new(text: impl Into<Arc<str>>) -> LineIndex {
         let text = text.into();
         let bytes = text.as_bytes();
-        let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        });
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        let lone = text.match_indices('\r').map(|(at, _)| at + 1);
+        let lines = starts.len();
+        starts.extend(lone.filter(|at| bytes.get(*at) != Some(&b'\n')));
+        if starts.len() > lines {
+            starts.sort_unstable();
+        }
         LineIndex { text, starts }
     }
 

@@ -8,6 +8,10 @@ use asl_json::LineIndex;
 use asl_model::{MachineType, parse, validate};
 use criterion::{Criterion, criterion_group, criterion_main};
 
+/// That of the command `asl`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// States of each kind in turn: tasks that retry, catch and use variables, choices, Maps, JSONata.
 fn definition(mistakes: bool) -> String {
     let mut text = "{\n  \"StartAt\": \"S0\",\n  \"States\": {\n".to_owned();

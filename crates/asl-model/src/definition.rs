@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use asl_json::{Document, Object, Span, Value};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
@@ -60,6 +61,9 @@ pub struct Definition {
     pub document: Arc<Document>,
 }
 
+/// The states of a body by name, in the order of the text.
+pub type States = IndexMap<Arc<str>, State, FxBuildHasher>;
+
 /// A `States` object with its `StartAt`: the top level, a branch of a Parallel, or what a Map runs per item.
 ///
 /// It is also the scope of variables.
@@ -68,7 +72,7 @@ pub struct Body {
     /// The first state. Empty where the definition does not say.
     pub start_at: Arc<str>,
     /// The states by name, in the order of the text.
-    pub states: IndexMap<Arc<str>, State>,
+    pub states: States,
     /// `Comment`
     pub comment: Option<Arc<str>>,
     /// Where the object that holds `StartAt` and `States` is.

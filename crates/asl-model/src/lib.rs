@@ -15,6 +15,7 @@ mod choice_rule;
 mod definition;
 mod diagnostic;
 mod dynamic;
+mod graph;
 mod integration;
 mod jackson;
 mod location;
@@ -29,7 +30,7 @@ mod variable_references;
 
 pub use catcher::Catcher;
 pub use choice_rule::{ChoiceRule, Condition, DataTest, Family, Operator, Relation};
-pub use definition::{Body, Definition, MachineType, ParsedDefinition, QueryLanguage, parse};
+pub use definition::{Body, Definition, MachineType, ParsedDefinition, QueryLanguage, States, parse};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use dynamic::{Dynamic, PathField};
 pub use integration::{OPTIMIZED_ACTIONS, OptimizedAction};

@@ -7,7 +7,7 @@ use asl_json::Step;
 
 /// A place inside a definition. Displays as AWS does: `/` for the root, else `/States/A/Choices[0]/Next`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Location(Vec<Step>);
+pub struct Location(Arc<[Step]>);
 
 impl Location {
     /// Returns the place of the whole definition.
@@ -31,10 +31,14 @@ impl Location {
     }
 
     fn join(&self, step: Step) -> Location {
-        let mut steps = Vec::with_capacity(self.0.len() + 1);
-        steps.extend_from_slice(&self.0);
-        steps.push(step);
-        Location(steps)
+        Location(self.0.iter().cloned().chain([step]).collect())
+    }
+}
+
+/// Takes the steps from the root down.
+impl From<&[Step]> for Location {
+    fn from(steps: &[Step]) -> Location {
+        Location(steps.into())
     }
 }
 

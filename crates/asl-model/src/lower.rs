@@ -9,9 +9,8 @@ mod states;
 use std::sync::Arc;
 
 use asl_json::{Document, Object, Value};
-use indexmap::IndexMap;
 
-use crate::definition::{Body, Definition, QueryLanguage};
+use crate::definition::{Body, Definition, QueryLanguage, States};
 use crate::dynamic::{Dynamic, PathField};
 use crate::location::Location;
 
@@ -44,7 +43,7 @@ fn body(raw: &Object, machine_language: QueryLanguage, location: Location) -> Bo
         let place = at.member(name.clone());
         Some((name.clone(), states::state(name, raw, machine_language, place)))
     };
-    let states: Option<IndexMap<_, _>> = raw
+    let states: Option<States> = raw
         .get("States")
         .and_then(Value::as_object)
         .map(|states| states.iter().filter_map(lower).collect());

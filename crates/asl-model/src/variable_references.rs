@@ -3,20 +3,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use asl_json::Value;
 use asl_jsonata::Expression;
-use asl_jsonpath::{Intrinsic, Path, Template, VariableReference};
+use asl_jsonpath::{Template, VariableReference};
 use indexmap::IndexMap;
 
-use crate::choice_rule::Operator;
 use crate::definition::{Definition, QueryLanguage};
-use crate::schema::{Part, PartKind, parts_of_state};
+use crate::schema::{Part, add_parts_of_state};
 
 /// Returns the names of the variables that each state refers to, without dollar signs, as DescribeStateMachine does:
 /// states in the order of the text, those that refer to none left out.
 pub fn variable_references(definition: &Definition) -> IndexMap<Arc<str>, BTreeSet<Arc<str>>> {
     let states = definition.states().map(|state| {
-        let parts = parts_of_state(state);
+        let mut parts = Vec::new();
+        add_parts_of_state(state, &mut parts);
         let names = parts.iter().flat_map(Part::references).cloned().collect();
         (state.name.clone(), names)
     });
@@ -33,8 +32,8 @@ pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
             let templates = part.templates().iter();
             let compiled = templates.filter_map(|template| template.compiled.as_ref().ok());
             names.extend(named(compiled.flat_map(Template::variables)));
-            let paths = part.present().filter(|(field, _)| field.kind.is_path());
-            names.extend(paths.flat_map(|(_, value)| of_path(value)));
+            let paths = part.paths().iter().filter_map(|path| path.parsed.as_ref().ok());
+            names.extend(named(paths.flatten()));
         }
         QueryLanguage::Jsonata => {
             let expressions = part.expressions().iter();
@@ -42,40 +41,11 @@ pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
             names.extend(parsed.flat_map(Expression::references).cloned());
         }
     }
-    if matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule) {
-        let is_path = |name: &str| {
-            matches!(
-                Operator::from_name(name),
-                Some(Operator::Compare {
-                    operand_is_path: true,
-                    ..
-                })
-            )
-        };
-        names.extend(
-            part.raw
-                .iter()
-                .filter(|(name, _)| is_path(name))
-                .flat_map(|(_, operand)| of_path(operand)),
-        );
-    }
     names
 }
 
-fn named<'a>(references: impl IntoIterator<Item = &'a VariableReference>) -> Vec<Arc<str>> {
-    references.into_iter().map(|reference| reference.name.clone()).collect()
-}
-
-fn of_path(value: &Value) -> Vec<Arc<str>> {
-    let text = value.as_str().unwrap_or_default();
-    if text.starts_with('$') {
-        return Path::parse(text)
-            .map(|path| named(path.variables()))
-            .unwrap_or_default();
-    }
-    Intrinsic::parse(text)
-        .map(|call| named(call.variables()))
-        .unwrap_or_default()
+fn named<'a>(references: impl Iterator<Item = &'a VariableReference>) -> impl Iterator<Item = Arc<str>> {
+    references.map(|reference| reference.name.clone())
 }
 
 #[cfg(test)]

@@ -125,7 +125,6 @@ test('executions open that were started by one that another one started', () => 
     await playground.button('Add a state machine').click();
     const text = page.getByRole('textbox', { name: `Definition of Child${at + 1}` });
     await text.fill(JSON.stringify(machine));
-    await text.blur();
   }
   await page.keyboard.press('Escape');
   assert.equal(await playground.runToEnd(), 'SUCCEEDED');

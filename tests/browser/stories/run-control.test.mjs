@@ -97,12 +97,15 @@ test('the run settings name an execution and choose its type, start and seed', (
   const settings = page.getByRole('dialog', { name: 'Run settings' });
   const name = settings.getByLabel('Execution name');
   await name.fill('order 42');
-  await name.press('Tab');
   await settings.getByRole('alert').waitFor();
+  assert.equal(await name.inputValue(), 'order 42');
   await name.fill('order-42');
-  await name.press('Tab');
+  await settings.getByRole('alert').waitFor({ state: 'detached' });
   await settings.getByLabel('Start time (UTC)').fill('2030-01-02T03:04:05');
-  await settings.getByLabel('Seed').fill('7');
+  const seed = settings.getByLabel('Seed');
+  await seed.fill('seven');
+  await settings.getByRole('alert').waitFor();
+  await seed.fill('7');
   await settings.getByLabel('Type').selectOption('EXPRESS');
   await page.keyboard.press('Escape');
   await settings.waitFor({ state: 'hidden' });

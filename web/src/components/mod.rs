@@ -19,6 +19,7 @@ mod mocks;
 mod other_machines;
 mod run_settings;
 mod scrubber;
+mod setting_field;
 mod share_dialog;
 mod state_test;
 mod toolbar;

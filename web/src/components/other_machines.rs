@@ -55,7 +55,7 @@ fn add(about: &mut About) {
 fn row(at: usize, machine: &OtherMachine, commands: &Rc<Commands>) -> Html {
     let change = |change: fn(&mut OtherMachine, String)| {
         let commands = Rc::clone(commands);
-        on_typed::<Event>(Callback::from(move |text: String| {
+        on_typed::<InputEvent>(Callback::from(move |text: String| {
             commands.change_about(move |about| {
                 if let Some(machine) = about.machines.get_mut(at) {
                     change(machine, text.clone());
@@ -77,14 +77,14 @@ fn row(at: usize, machine: &OtherMachine, commands: &Rc<Commands>) -> Html {
         <div key={at} class="other-machine">
             <div class="other-machine-head">
                 <input aria-label={format!("Name or ARN of state machine {}", at + 1)} value={machine.name.clone()}
-                    spellcheck="false" autocomplete="off" onchange={change(|machine, text| machine.name = text)} />
+                    spellcheck="false" autocomplete="off" oninput={change(|machine, text| machine.name = text)} />
                 <button type="button" class="button button-quiet button-small button-icon" onclick={on_remove}
                     aria-label={format!("Remove {}", machine.name)} title="Remove it">
                     <Icon symbol={Symbol::Trash} />
                 </button>
             </div>
             <textarea class="input-area" rows="5" spellcheck="false" aria-label={format!("Definition of {}", machine.name)}
-                value={machine.asl.clone()} onchange={change(|machine, text| machine.asl = text)} />
+                value={machine.asl.clone()} oninput={change(|machine, text| machine.asl = text)} />
         </div>
     }
 }

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use crate::commands::use_commands;
-use crate::state::{About, name_problem};
+use crate::commands::{Commands, use_commands};
+use crate::state::{About, name_problem, seed_problem};
 
 use super::common::{DialogFrame, Icon, Symbol, on_typed};
 use super::other_machines::OtherMachines;
+use super::setting_field::SettingField;
 
 /// Props of [`RunSettings`].
 #[derive(Clone, PartialEq, Properties)]
@@ -22,20 +23,12 @@ pub(crate) struct RunSettingsProps {
 #[component]
 pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
     let commands = use_commands();
-    let problem = use_state(|| None::<&'static str>);
-    let on_name = {
-        let (commands, problem) = (commands.clone(), problem.setter());
-        on_typed::<Event>(Callback::from(move |name: String| {
-            let found = name_problem(&name);
-            problem.set(found);
-            if found.is_none() {
-                commands.change_about(move |about| about.name.clone_from(&name));
-            }
-        }))
-    };
-    let on_type = field(&commands, |about, text| about.is_express = text == "EXPRESS");
-    let on_start = field(&commands, |about, text| about.start = instant(&text));
-    let on_seed = field(&commands, |about, text| about.seed = text.trim().parse().ok());
+    let on_name = checked(name_problem, change(&commands, |about, text| about.name = text));
+    let on_type = on_typed(change(&commands, |about, text| about.is_express = text == "EXPRESS"));
+    let on_start = on_typed(change(&commands, |about, text| about.start = instant(&text)));
+    let set_seed = change(&commands, |about, text| about.seed = text.trim().parse().ok());
+    let on_seed = checked(seed_problem, set_seed);
+    let none = AttrValue::default;
     let about = &props.about;
     let is_express = about.is_express;
     let breakpoint = |state: &String| {
@@ -54,14 +47,8 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
         <DialogFrame title="Run settings">
             <div class="run-settings">
                 <p class="run-settings-note">{ "They count from the next run on and are kept with the document." }</p>
-                <label>
-                    { "Execution name" }
-                    <input value={about.name.clone()} placeholder="made from the seed" maxlength="80" spellcheck="false"
-                        autocomplete="off" aria-invalid={problem.is_some().to_string()} onchange={on_name} />
-                    if let Some(problem) = *problem {
-                        <span class="run-settings-error" role="alert">{ problem }</span>
-                    }
-                </label>
+                <SettingField label="Execution name" value={about.name.clone()} placeholder="made from the seed" inputmode="text"
+                    on_text={on_name} />
                 <label>
                     { "Type" }
                     <span class="select">
@@ -77,12 +64,10 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
                     <input type="datetime-local" class="input-area" step="1" value={written(&about.start)} onchange={on_start} />
                     <span class="run-settings-note">{ "Empty: the moment you press Run." }</span>
                 </label>
-                <label>
-                    { "Seed" }
-                    <input inputmode="numeric" placeholder="1" autocomplete="off"
-                        value={about.seed.map(|seed| seed.to_string()).unwrap_or_default()} onchange={on_seed} />
+                <SettingField label="Seed" value={about.seed.map_or_else(none, |seed| seed.to_string().into())} placeholder="1"
+                    inputmode="numeric" on_text={on_seed}>
                     <span class="run-settings-note">{ "The same seed gives the same random numbers, jitter and ids." }</span>
-                </label>
+                </SettingField>
                 <OtherMachines about={Rc::clone(about)} />
                 if !about.breakpoints.is_empty() {
                     <div>
@@ -96,11 +81,23 @@ pub(crate) fn RunSettings(props: &RunSettingsProps) -> Html {
 }
 
 /// Returns what takes note of a field's text.
-fn field(commands: &Rc<crate::commands::Commands>, change: fn(&mut About, String)) -> Callback<Event> {
+fn change(commands: &Rc<Commands>, change: fn(&mut About, String)) -> Callback<String> {
     let commands = Rc::clone(commands);
-    on_typed(Callback::from(move |text: String| {
-        commands.change_about(move |about| change(about, text.clone()));
-    }))
+    Callback::from(move |text: String| commands.change_about(move |about| change(about, text.clone())))
+}
+
+/// Returns what hands on a text that has no problem.
+fn checked(
+    problem: fn(&str) -> Option<&'static str>,
+    on_text: Callback<String>,
+) -> Callback<String, Option<&'static str>> {
+    Callback::from(move |text: String| {
+        let found = problem(&text);
+        if found.is_none() {
+            on_text.emit(text);
+        }
+        found
+    })
 }
 
 /// Returns the instant that a field of date and time holds, RFC 3339. The field knows no zone: UTC here, and no seconds

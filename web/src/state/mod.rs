@@ -36,7 +36,7 @@ pub(crate) use mocks::{AnswerKind, MockDraft, MockKind, MockTarget, Mocks, StepD
 pub(crate) use recordings::Recordings;
 pub(crate) use reduce::PlaygroundState;
 pub(crate) use run::{EngineStatus, Refusal, Run, RunState};
-pub(crate) use run_setup::name_problem;
+pub(crate) use run_setup::{name_problem, seed_problem};
 pub(crate) use selection::Selection;
 pub(crate) use settings::{Notice, NoticeKind, Pane, Settings, Speed, Theme};
 pub(crate) use shared::Source;

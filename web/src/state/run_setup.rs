@@ -28,6 +28,12 @@ pub(crate) fn name_problem(name: &str) -> Option<&'static str> {
     }
 }
 
+/// Returns why a text is no seed; none where it is one or left to the playground.
+pub(crate) fn seed_problem(seed: &str) -> Option<&'static str> {
+    let is_seed = seed.trim().is_empty() || seed.trim().parse::<u64>().is_ok();
+    (!is_seed).then_some("A seed is a whole number from 0 to 18446744073709551615.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +52,12 @@ mod tests {
         assert!(name_problem("order 42").is_some());
         assert!(name_problem("a:b").is_some());
         assert!(name_problem(&"a".repeat(81)).is_some());
+    }
+    #[test]
+    fn seeds_are_whole_numbers() {
+        assert_eq!(seed_problem(" 7 "), None);
+        assert_eq!(seed_problem(""), None);
+        assert!(seed_problem("seven").is_some());
+        assert!(seed_problem("-1").is_some());
     }
 }

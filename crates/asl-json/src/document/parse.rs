@@ -14,13 +14,16 @@ use crate::span::Span;
 /// After so many errors the rest are not worth reading.
 const MAX_ERRORS: usize = 100;
 
+/// About as many bytes a value takes in the text, its name and the space around it included.
+const BYTES_OF_A_NODE: usize = 32;
+
 pub(super) fn document(text: Arc<str>) -> Document {
     let mut parser = Parser {
         text: &text,
         at: 0,
         open: Vec::new(),
         is_cut_off: false,
-        nodes: Vec::new(),
+        nodes: Vec::with_capacity(text.len() / BYTES_OF_A_NODE),
         errors: Vec::new(),
         duplicates: Vec::new(),
         names: HashSet::default(),

@@ -14,8 +14,6 @@
 //!
 //! A name is a letter followed by letters, digits and underscores; `states` is reserved.
 
-use asl_json::Value;
-
 use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
@@ -25,16 +23,8 @@ const MAX_LENGTH: usize = 80;
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
-        if part.field("Assign").is_none() {
-            continue;
-        }
-        for key in part
-            .raw
-            .get("Assign")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flat_map(asl_json::Object::keys)
-        {
+        let assign = part.member("Assign").and_then(|member| member.value.as_object());
+        for key in assign.into_iter().flat_map(asl_json::Object::keys) {
             let name = match part.language {
                 QueryLanguage::JsonPath => key.strip_suffix(".$").unwrap_or(key),
                 QueryLanguage::Jsonata => key,

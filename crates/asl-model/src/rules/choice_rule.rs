@@ -57,13 +57,8 @@ fn comparison(context: &Context, part: &Part) -> Vec<Diagnostic> {
         .into_iter()
         .filter(|name| part.raw.contains_key(name))
         .count();
-    let operators: Vec<(&str, Operator, &Value)> = part
-        .raw
-        .iter()
-        .filter_map(|(name, operand)| Some((&**name, Operator::from_name(name)?, operand)))
-        .collect();
     let has_variable = part.raw.contains_key("Variable");
-    if connectives + operators.len() != 1 {
+    if connectives + part.comparisons().count() != 1 {
         let message = "Each Choice Rule must have exactly one comparison operator";
         let help =
             "Write one comparison such as \"Variable\": \"$.a\", \"NumericEquals\": 1, or join several by \"And\".";
@@ -83,7 +78,7 @@ fn comparison(context: &Context, part: &Part) -> Vec<Diagnostic> {
         };
         return vec![context.schema(&part.location, message, help)];
     }
-    let wrong = operators.into_iter().filter_map(|(name, operator, operand)| {
+    let wrong = part.comparisons().filter_map(|(name, operator, operand)| {
         let wanted = wanted(operator, operand)?;
         let help = format!("\"{name}\" compares with a value of type {}.", wanted.to_lowercase());
         Some(context.schema(&part.at(name), format!("Expected value of type [{wanted}]"), help))

@@ -23,12 +23,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxBuildHasher;
+
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut seen: HashMap<&Arc<str>, &Location> = HashMap::new();
+    let mut seen: HashMap<&Arc<str>, &Location, FxBuildHasher> = HashMap::default();
     let mut found = Vec::new();
     for state in context.states() {
         if let Some(first) = seen.get(&state.name) {

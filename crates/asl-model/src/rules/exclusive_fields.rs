@@ -17,30 +17,13 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::Part;
 use crate::state::StateKind;
 
-/// Pairs of which an object may have one.
-const PAIRS: [(&str, &str); 13] = [
-    ("TimeoutSeconds", "TimeoutSecondsPath"),
-    ("HeartbeatSeconds", "HeartbeatSecondsPath"),
-    ("MaxConcurrency", "MaxConcurrencyPath"),
-    ("ToleratedFailureCount", "ToleratedFailureCountPath"),
-    ("ToleratedFailurePercentage", "ToleratedFailurePercentagePath"),
-    ("MaxItems", "MaxItemsPath"),
-    ("MaxItemsPerBatch", "MaxItemsPerBatchPath"),
-    ("MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"),
-    ("Error", "ErrorPath"),
-    ("Cause", "CausePath"),
-    ("ItemProcessor", "Iterator"),
-    ("ItemSelector", "Parameters"),
-    ("Next", "End"),
-];
-
 const WAITS: [&str; 4] = ["Seconds", "Timestamp", "SecondsPath", "TimestampPath"];
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let pairs = context
-        .parts
-        .iter()
-        .flat_map(|part| pairs_in(part).filter_map(|pair| both(context, part, *pair)));
+    let pairs = context.parts.iter().flat_map(|part| {
+        let members = part.members.iter().filter_map(|member| member.field);
+        members.filter_map(|field| both(context, part, field.name))
+    });
     let waits = context
         .states()
         .filter(|state| matches!(state.kind, StateKind::Wait(_)));
@@ -56,16 +39,29 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     pairs.chain(waits).collect()
 }
 
-/// Returns the pairs of which the first field is there.
-fn pairs_in<'a>(part: &Part<'a>) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<'a> {
-    let names = part.raw.keys();
-    names.flat_map(|name| PAIRS.iter().filter(move |(first, _)| *first == &**name))
+/// Returns the field that an object may not have beside this one.
+fn rival(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "TimeoutSeconds" => "TimeoutSecondsPath",
+        "HeartbeatSeconds" => "HeartbeatSecondsPath",
+        "MaxConcurrency" => "MaxConcurrencyPath",
+        "ToleratedFailureCount" => "ToleratedFailureCountPath",
+        "ToleratedFailurePercentage" => "ToleratedFailurePercentagePath",
+        "MaxItems" => "MaxItemsPath",
+        "MaxItemsPerBatch" => "MaxItemsPerBatchPath",
+        "MaxInputBytesPerBatch" => "MaxInputBytesPerBatchPath",
+        "Error" => "ErrorPath",
+        "Cause" => "CausePath",
+        "ItemProcessor" => "Iterator",
+        "ItemSelector" => "Parameters",
+        "Next" => "End",
+        _ => return None,
+    })
 }
 
-fn both(context: &Context, part: &Part, (first, second): (&str, &str)) -> Option<Diagnostic> {
-    let has_both = part.raw.contains_key(second);
-    let is_known = || part.field(first).is_some() && part.field(second).is_some();
-    (has_both && is_known()).then(|| {
+fn both(context: &Context, part: &Part, first: &str) -> Option<Diagnostic> {
+    let second = rival(first)?;
+    part.member(second).map(|_| {
         let message = format!("Only one of these fields may be set: [{first}, {second}]");
         let help = format!("Remove \"{first}\" or \"{second}\".");
         context

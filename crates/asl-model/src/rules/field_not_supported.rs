@@ -18,14 +18,14 @@
 //! ```
 
 use super::{Context, suggest};
-use crate::choice_rule::Operator;
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Part, PartKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
-        for name in part.raw.keys().filter(|name| !is_known(part, name)) {
+        let unknown = part.members.iter();
+        let unknown = unknown.filter(|member| member.field.is_none() && member.operator.is_none());
+        for name in unknown.map(|member| member.name) {
             let known = || part.fields.iter().map(|field| field.name);
             let help = format!(
                 "Remove \"{name}\" or move it to where it belongs.{}",
@@ -41,11 +41,6 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-fn is_known(part: &Part, name: &str) -> bool {
-    let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
-    part.field(name).is_some() || is_rule && Operator::from_name(name).is_some()
 }
 
 #[cfg(test)]

@@ -13,10 +13,9 @@
 //! ```
 
 use super::{Context, query_language};
-use crate::choice_rule::Operator;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Part, PartKind};
+use crate::schema::PartMember;
 
 /// Says nothing about states that must not be in JSONPath at all.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
@@ -32,10 +31,11 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         {
             continue;
         }
-        for name in part.raw.keys() {
-            let Some(only) = only_language(part, name).filter(|only| *only != part.language) else {
+        for member in &part.members {
+            let Some(only) = only_language(member).filter(|only| *only != part.language) else {
                 continue;
             };
+            let name = member.name;
             let (set, only) = (part.language.name(), only.name());
             let message = format!(
                 "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
@@ -51,12 +51,10 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn only_language(part: &Part, name: &str) -> Option<QueryLanguage> {
-    let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
-    match part.field(name) {
+fn only_language(member: &PartMember) -> Option<QueryLanguage> {
+    match member.field {
         Some(field) => field.language,
-        None if is_rule && Operator::from_name(name).is_some() => Some(QueryLanguage::JsonPath),
-        None => None,
+        None => member.operator.map(|_| QueryLanguage::JsonPath),
     }
 }
 

@@ -47,7 +47,8 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
             }
         }
     }
-    found.extend(context.bodies.iter().copied().flat_map(|body| states(context, body)));
+    let bodies = context.graphs.iter().map(|graph| graph.body);
+    found.extend(bodies.flat_map(|body| states(context, body)));
     found
 }
 

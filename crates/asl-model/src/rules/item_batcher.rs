@@ -34,6 +34,7 @@ use asl_json::Value;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
+use crate::state::StateKind;
 
 const LIMITS: [&str; 4] = [
     "MaxItemsPerBatch",
@@ -44,6 +45,7 @@ const LIMITS: [&str; 4] = [
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let batchers = context.states().filter_map(|state| {
+        let StateKind::Map(_) = state.kind else { return None };
         let raw = state.raw.get("ItemBatcher").and_then(Value::as_object)?;
         Some((raw, state.location.member("ItemBatcher")))
     });

@@ -46,16 +46,25 @@ mod transition_target;
 mod unreachable_state;
 mod variable_scope;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::thread;
 
 use asl_json::{Fix, Span};
+use rustc_hash::FxBuildHasher;
 
 use crate::definition::{Body, Definition, MachineType};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::graph::Graph;
 use crate::location::Location;
 use crate::schema::{self, Part};
 use crate::state::State;
+
+/// About as many objects with a table a state has, itself included.
+const PARTS_OF_A_STATE: usize = 3;
+
+/// From so many objects on it pays to read what is in them with several threads.
+const PARTS_FOR_THREADS: usize = 2_000;
 
 const SCHEMA_VALIDATION_FAILED: &str = "SCHEMA_VALIDATION_FAILED";
 const MISSING_TRANSITION_TARGET: &str = "MISSING_TRANSITION_TARGET";
@@ -64,12 +73,16 @@ const MISSING_TRANSITION_TARGET: &str = "MISSING_TRANSITION_TARGET";
 pub(crate) struct Context<'a> {
     pub(crate) definition: &'a Definition,
     pub(crate) machine_type: MachineType,
-    /// Every `States` object, each before those inside it.
-    bodies: Vec<&'a Body>,
+    /// True where the text may have a `${Name}` in it.
+    has_substitutions: bool,
+    /// Every `States` object, each before those inside it, with where its states lead.
+    graphs: Vec<Graph<'a>>,
+    /// Which of them is that of a body, by its address.
+    of_body: HashMap<*const Body, usize, FxBuildHasher>,
     /// All objects that have a table of fields.
     pub(crate) parts: Vec<Part<'a>>,
     /// Which of them belong to a state, by its address.
-    of_state: BTreeMap<*const State, Range<usize>>,
+    of_state: HashMap<*const State, Range<usize>, FxBuildHasher>,
 }
 
 /// A rule: its name, which is that of its file and of its section of `docs/diagnostics.md`, and what it finds.
@@ -149,13 +162,14 @@ const ADVICE: &[Rule] = rules![
 /// Returns everything the rules find, errors before warnings.
 pub(crate) fn check(definition: &Definition, machine_type: MachineType) -> Vec<Diagnostic> {
     let context = Context::new(definition, machine_type);
+    context.read_ahead();
     // AWS does not look at the graph while the outline is missing.
     let has_outline = definition.raw.contains_key("States") && definition.raw.contains_key("StartAt");
     let (graph, advice): (&[Rule], &[Rule]) = if has_outline { (GRAPH, GRAPH_ADVICE) } else { (&[], &[]) };
     let graph = graph.iter().flat_map(|rule| rule.find(&context)).collect();
     let advice = [context.in_text_order(ADVICE), context.in_text_order(advice)].concat();
     let mut found = [context.in_text_order(SCHEMA), graph, advice].concat();
-    if definition.document.text().contains("${") {
+    if context.has_substitutions {
         found.retain(|diagnostic| !context.is_about_substitution(diagnostic));
     }
     found
@@ -168,27 +182,60 @@ pub(crate) fn check_fields(definition: &Definition, machine_type: MachineType) -
 
 impl<'a> Context<'a> {
     fn new(definition: &'a Definition, machine_type: MachineType) -> Context<'a> {
+        let graphs: Vec<Graph> = definition.bodies().into_iter().map(Graph::new).collect();
+        let numbered = graphs.iter().enumerate();
+        let states = graphs.iter().map(|graph| graph.body.states.len()).sum();
         let mut context = Context {
             definition,
             machine_type,
-            bodies: definition.bodies(),
-            parts: Vec::new(),
-            of_state: BTreeMap::new(),
+            has_substitutions: definition.document.text().contains("${"),
+            of_body: numbered
+                .map(|(index, graph)| (std::ptr::from_ref(graph.body), index))
+                .collect(),
+            graphs,
+            parts: Vec::with_capacity(PARTS_OF_A_STATE * states),
+            of_state: HashMap::with_capacity_and_hasher(states, FxBuildHasher),
         };
-        for body in &context.bodies {
+        for graph in &context.graphs {
+            let body = graph.body;
             context.parts.push(schema::part_of_body(definition, body));
             for state in body.states.values() {
                 let first = context.parts.len();
-                context.parts.extend(schema::parts_of_state(state));
+                schema::add_parts_of_state(state, &mut context.parts);
                 context.of_state.insert(state, first..context.parts.len());
             }
         }
         context
     }
 
+    /// Reads the paths, templates and expressions of a large definition, which rules ask for one by one, with all
+    /// threads there are. In WebAssembly that is none, and each is read when it is asked for.
+    fn read_ahead(&self) {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        if threads == 1 || self.parts.len() < PARTS_FOR_THREADS {
+            return;
+        }
+        thread::scope(|scope| {
+            for parts in self.parts.chunks(self.parts.len().div_ceil(threads)) {
+                let read = move || {
+                    for part in parts {
+                        part.references();
+                    }
+                };
+                // What no thread could be had for is read when it is asked for.
+                drop(thread::Builder::new().spawn_scoped(scope, read));
+            }
+        });
+    }
+
     /// Returns every state, nested ones included.
     fn states(&self) -> impl Iterator<Item = &'a State> {
-        self.bodies.iter().flat_map(|body| body.states.values())
+        self.graphs.iter().flat_map(|graph| graph.body.states.values())
+    }
+
+    /// Returns where the states of a body of this definition lead.
+    fn graph(&self, body: &Body) -> &Graph<'a> {
+        &self.graphs[self.of_body[&std::ptr::from_ref(body)]]
     }
 
     /// Returns the objects that belong to a state, its own first.

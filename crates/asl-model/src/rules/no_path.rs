@@ -17,7 +17,7 @@ use super::no_dollar::looks_computed;
 use crate::choice_rule::Operator;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Part, PartKind};
+use crate::schema::{Part, PartKind, PartMember};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -26,10 +26,11 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         .iter()
         .filter(|part| part.language == QueryLanguage::JsonPath)
     {
-        for (name, value) in part.raw.iter().filter(|(_, value)| value.as_str().is_some()) {
-            let Some(twin) = twin(part, name).filter(|_| value.as_str().is_some_and(looks_computed)) else {
-                continue;
-            };
+        let is_path = |member: &PartMember| member.field.is_some_and(|field| field.kind.is_path());
+        let suspects = part.members.iter().filter(|member| !is_path(member));
+        for member in suspects.filter(|member| member.value.as_str().is_some_and(looks_computed)) {
+            let (name, value) = (member.name, member.value);
+            let Some(twin) = twin(part, name) else { continue };
             let message = format!("The value of '{name}' looks like a path, but is taken as it stands");
             let help = format!("Name the field \"{twin}\" to have the path followed: it is {value} now.");
             let at = part.at(name);

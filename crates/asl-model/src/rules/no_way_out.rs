@@ -36,10 +36,9 @@
 //! }
 //! ```
 
-use super::transition_target::{reached, targets};
 use super::{Context, is_substitution, terminal_state};
-use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
+use crate::graph::{Graph, targets};
 use crate::state::{State, StateKind, Transition};
 
 /// States that a message names.
@@ -47,14 +46,17 @@ const MOST_NAMED: usize = 3;
 
 /// Says nothing about the top level of a machine that cannot end at all, which is an error of its own.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let bodies = context.bodies.iter().copied();
-    let bodies = bodies.filter(|body| !body.location.steps().is_empty() || terminal_state::can_end(body));
-    bodies.filter_map(|body| of_body(context, body)).collect()
+    let graphs = terminal_state::graphs_with_end(context);
+    graphs.filter_map(|graph| of_body(context, graph)).collect()
 }
 
-fn of_body(context: &Context, body: &Body) -> Option<Diagnostic> {
-    let before = predecessors(body);
-    let mut is_free: Vec<bool> = body.states.values().map(|state| ends(body, state)).collect();
+fn of_body(context: &Context, graph: &Graph) -> Option<Diagnostic> {
+    let body = graph.body;
+    let before = graph.predecessors();
+    let states = body.states.values().zip(&graph.leads_out);
+    let mut is_free: Vec<bool> = states
+        .map(|(state, leads_out)| *leads_out || ends(context, state))
+        .collect();
     let mut waiting: Vec<usize> = (0..is_free.len()).filter(|index| is_free[*index]).collect();
     while let Some(index) = waiting.pop() {
         for earlier in &before[index] {
@@ -63,8 +65,8 @@ fn of_body(context: &Context, body: &Body) -> Option<Diagnostic> {
             }
         }
     }
-    let caught = body.states.values().zip(is_free.iter().zip(reached(body)));
-    let caught = caught.filter(|(_, (is_free, is_reached))| !**is_free && *is_reached);
+    let caught = body.states.values().zip(is_free.iter().zip(&graph.is_reached));
+    let caught = caught.filter(|(_, (is_free, is_reached))| !**is_free && **is_reached);
     let caught: Vec<&State> = caught.map(|(state, _)| state).collect();
     let first = caught.first()?;
     let names: Vec<String> = caught
@@ -78,28 +80,14 @@ fn of_body(context: &Context, body: &Body) -> Option<Diagnostic> {
     Some(context.warning("NO_WAY_OUT", &first.location, message, help))
 }
 
-/// Returns for each state the states that may go to it, as indexes.
-fn predecessors(body: &Body) -> Vec<Vec<usize>> {
-    let mut before = vec![Vec::new(); body.states.len()];
-    for (index, state) in body.states.values().enumerate() {
-        for next in targets(state) {
-            if let Some(next) = body.states.get_index_of(next) {
-                before[next].push(index);
-            }
-        }
-    }
-    before
-}
-
 /// Returns true where an execution may end in this state, or go where nobody knows.
-fn ends(body: &Body, state: &State) -> bool {
+fn ends(context: &Context, state: &State) -> bool {
     let is_end = match (&state.kind, &state.transition) {
         (StateKind::Succeed(_) | StateKind::Fail(_), _) | (_, Some(Transition::End)) => true,
         (StateKind::Choice(_), _) => false,
         (_, transition) => transition.is_none(),
     };
-    let leads_out = |name: &str| !body.states.contains_key(name) || is_substitution(name);
-    is_end || targets(state).any(|next| leads_out(next))
+    is_end || context.has_substitutions && targets(state).any(|next| is_substitution(next))
 }
 
 #[cfg(test)]

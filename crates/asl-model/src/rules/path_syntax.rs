@@ -14,61 +14,25 @@
 //!
 //! A reference path, such as that of `ResultPath`, names one place: it has no `*`, no filter and no slice.
 
-use asl_json::Value;
-use asl_jsonpath::{Intrinsic, Path, ReferencePath, SyntaxError};
-
 use super::Context;
-use crate::choice_rule::Operator;
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Kind, Part, PartKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
-        let fields = part.present().filter(|(field, _)| field.kind.is_path());
-        let fields = fields.map(|(field, value)| (field.name, field.kind, value));
-        for (name, kind, value) in fields.chain(operands(part)) {
-            let Some(text) = value.as_str() else { continue };
-            if let Some((message, error)) = complaint(name, kind, text) {
-                let at = part.at(name);
-                let help = format!("{}. A path starts with \"$\", such as \"$.order.id\".", error.message);
-                let span = context.span_inside(&at, text, &error.span);
-                found.push(context.schema(&at, message, help).spanning(Some(span)));
-            }
+        for path in part.paths() {
+            let Err(refusal) = &path.parsed else { continue };
+            let at = part.at(path.name);
+            let message = format!("The value for the field '{}' must be {}", path.name, refusal.wanted);
+            let help = format!(
+                "{}. A path starts with \"$\", such as \"$.order.id\".",
+                refusal.error.message
+            );
+            let span = context.span_inside(&at, path.text, &refusal.error.span);
+            found.push(context.schema(&at, message, help).spanning(Some(span)));
         }
     }
     found
-}
-
-/// Returns the operands of a Choice rule that are paths.
-fn operands<'a>(part: &Part<'a>) -> Vec<(&'a str, Kind, &'a Value)> {
-    let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
-    let is_path = |name: &str| {
-        matches!(
-            Operator::from_name(name),
-            Some(Operator::Compare {
-                operand_is_path: true,
-                ..
-            })
-        )
-    };
-    let operands = part.raw.iter().filter(|(name, _)| is_rule && is_path(name));
-    operands
-        .map(|(name, value)| (&**name, Kind::Path(false), value))
-        .collect()
-}
-
-/// Returns the message and what the parser says, where the text does not parse.
-fn complaint(field: &str, kind: Kind, text: &str) -> Option<(String, SyntaxError)> {
-    let (error, wanted) = match kind {
-        Kind::ReferencePath(_) => (ReferencePath::parse(text).err()?, "a valid reference path"),
-        Kind::PathOrIntrinsic if !text.starts_with('$') => (
-            Intrinsic::parse(text).err()?,
-            "a valid JSONPath or a valid intrinsic function call",
-        ),
-        _ => (Path::parse(text).err()?, "a valid JSONPath"),
-    };
-    Some((format!("The value for the field '{field}' must be {wanted}"), error))
 }
 
 #[cfg(test)]

@@ -27,20 +27,21 @@
 //! A variable that is assigned on one of several ways to the state counts as assigned.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use super::Context;
-use super::transition_target::targets;
 use super::variable_scope::{Names, assigned, seen_inside};
-use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
+use crate::graph::Graph;
 use crate::state::State;
 
 /// A body to look at, with the names around it.
 struct Waiting<'a> {
-    body: &'a Body,
+    graph: &'a Graph<'a>,
     /// What states around may have assigned before.
     before: Names,
     /// What states around assign before or after.
@@ -49,23 +50,24 @@ struct Waiting<'a> {
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut waiting = vec![Waiting {
-        body: &context.definition.body,
+    let first = Waiting {
+        graph: context.graph(&context.definition.body),
         before: Names::new(),
         ever: Names::new(),
-    }];
+    };
+    let mut waiting = vec![first];
     while let Some(at) = waiting.pop() {
-        let flow = Flow::new(context, at.body);
+        let flow = Flow::new(context, at.graph);
         let mut ever = at.ever;
         ever.extend(flow.names.iter().cloned());
-        for (index, state) in at.body.states.values().enumerate() {
-            if !flow.is_reached(index) {
+        for (index, state) in at.graph.body.states.values().enumerate() {
+            if !at.graph.is_reached[index] {
                 continue;
             }
             let is_early = |name: &Arc<str>| ever.contains(name) && !at.before.contains(name) && !flow.has(index, name);
             found.extend(too_early(context, state, is_early));
             waiting.extend(state.bodies().into_iter().map(|body| Waiting {
-                body,
+                graph: context.graph(body),
                 before: seen_inside(state, &at.before.iter().cloned().chain(flow.before(index)).collect()),
                 ever: seen_inside(state, &ever),
             }));
@@ -90,15 +92,18 @@ fn too_early(context: &Context, state: &State, is_early: impl Fn(&Arc<str>) -> b
 /// Which variables of a body may be assigned when a state begins.
 struct Flow {
     /// The variables that the body assigns.
-    names: IndexSet<Arc<str>>,
-    /// By state: a bit for each name that may be assigned before it; nothing for states that are not reached.
-    before: Vec<Option<Vec<u64>>>,
+    names: IndexSet<Arc<str>, FxBuildHasher>,
+    /// How many words have a bit for each name.
+    words: usize,
+    /// By state so many words: the names that may be assigned before it.
+    before: Vec<u64>,
 }
 
 impl Flow {
-    fn new(context: &Context, body: &Body) -> Flow {
-        let mut names = IndexSet::new();
-        let assigns: Vec<Vec<usize>> = body
+    fn new(context: &Context, graph: &Graph) -> Flow {
+        let mut names = IndexSet::default();
+        let assigns: Vec<Vec<usize>> = graph
+            .body
             .states
             .values()
             .map(|state| {
@@ -106,58 +111,53 @@ impl Flow {
                 assigned.map(|name| names.insert_full(name).0).collect()
             })
             .collect();
+        let words = names.len().div_ceil(64);
         let mut flow = Flow {
-            before: vec![None; assigns.len()],
+            before: vec![0; words * assigns.len()],
+            words,
             names,
         };
-        flow.fill(body, &assigns);
+        flow.fill(graph, &assigns);
         flow
     }
 
-    fn fill(&mut self, body: &Body, assigns: &[Vec<usize>]) {
-        let Some(start) = body.states.get_index_of(&body.start_at) else {
-            return;
-        };
-        self.before[start] = Some(vec![0; self.names.len().div_ceil(64)]);
-        let mut waiting = vec![start];
+    fn fill(&mut self, graph: &Graph, assigns: &[Vec<usize>]) {
+        let mut is_seen = vec![false; assigns.len()];
+        let mut after = vec![0; self.words];
+        let mut waiting: Vec<usize> = graph.start().into_iter().collect();
         while let Some(index) = waiting.pop() {
-            let Some(mut after) = self.before[index].clone() else {
-                continue;
-            };
+            after.copy_from_slice(&self.before[self.bits(index)]);
             for name in &assigns[index] {
                 after[name / 64] |= 1 << (name % 64);
             }
-            for next in targets(&body.states[index]) {
-                let next = body.states.get_index_of(next);
-                waiting.extend(next.filter(|next| self.arrive(*next, &after)));
+            for next in graph.next(index) {
+                let is_news = self.arrive(*next, &after);
+                if is_news || !std::mem::replace(&mut is_seen[*next], true) {
+                    waiting.push(*next);
+                }
             }
         }
     }
 
     /// Takes note that a state may begin with these variables; returns true where that is news.
     fn arrive(&mut self, index: usize, variables: &[u64]) -> bool {
-        let Some(known) = &mut self.before[index] else {
-            self.before[index] = Some(variables.to_vec());
-            return true;
-        };
+        let bits = self.bits(index);
         let mut is_news = false;
-        for (known, more) in known.iter_mut().zip(variables) {
+        for (known, more) in self.before[bits].iter_mut().zip(variables) {
             is_news |= *more & !*known != 0;
             *known |= more;
         }
         is_news
     }
 
-    fn is_reached(&self, index: usize) -> bool {
-        self.before[index].is_some()
+    fn bits(&self, index: usize) -> Range<usize> {
+        index * self.words..(index + 1) * self.words
     }
 
     /// Returns true where a state that assigns the variable may come before a state.
     fn has(&self, index: usize, name: &str) -> bool {
-        let bits = self.before[index].as_ref();
         let at = self.names.get_index_of(name);
-        bits.zip(at)
-            .is_some_and(|(bits, at)| bits[at / 64] & (1 << (at % 64)) != 0)
+        at.is_some_and(|at| self.before[self.bits(index)][at / 64] & (1 << (at % 64)) != 0)
     }
 
     /// Returns the names that may be assigned before a state.

@@ -35,10 +35,12 @@ use asl_json::Value;
 use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
+use crate::state::StateKind;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.states() {
+    let maps = context.states().filter(|state| matches!(state.kind, StateKind::Map(_)));
+    for state in maps {
         let Some(raw) = state.raw.get("ResultWriter").and_then(Value::as_object) else {
             continue;
         };

@@ -27,6 +27,7 @@
 use super::Context;
 use crate::definition::Body;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::graph::Graph;
 use crate::state::{StateKind, Transition};
 
 /// AWS asks for this at the top level only, and gives no place.
@@ -47,8 +48,15 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     }]
 }
 
+/// Returns the graphs of all bodies, without the top level where that cannot end.
+pub(super) fn graphs_with_end<'a>(context: &'a Context) -> impl Iterator<Item = &'a Graph<'a>> {
+    let is_inner = |graph: &Graph| !graph.body.location.steps().is_empty();
+    let graphs = context.graphs.iter();
+    graphs.filter(move |graph| is_inner(graph) || can_end(graph.body))
+}
+
 /// Returns true where some state of the body ends it.
-pub(super) fn can_end(body: &Body) -> bool {
+fn can_end(body: &Body) -> bool {
     let ends = |kind: &StateKind| matches!(kind, StateKind::Succeed(_) | StateKind::Fail(_));
     body.states
         .values()

@@ -12,21 +12,21 @@
 //! { "Type": "Wait", "Timestamp": "2016-03-14T01:59:00Z", "Next": "Z" }
 //! ```
 
-use asl_json::Value;
-
 use super::Context;
 use crate::choice_rule::{Family, Operator};
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::lower::is_expression;
-use crate::schema::{Kind, Part, PartKind};
+use crate::schema::Kind;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in &context.parts {
         let fields = part.present().filter(|(field, _)| field.kind == Kind::DynamicTimestamp);
         let fields = fields.map(|(field, value)| (field.name, value));
-        for (name, value) in fields.chain(operands(part)) {
+        let operands = part.comparisons().filter(|(_, operator, _)| takes_timestamp(*operator));
+        let operands = operands.map(|(name, _, value)| (&**name, value));
+        for (name, value) in fields.chain(operands) {
             let Some(text) = value.as_str() else { continue };
             let is_evaluated = part.language == QueryLanguage::Jsonata && is_expression(text);
             if !is_evaluated && !is_rfc3339(text) {
@@ -41,22 +41,15 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns the operands of a Choice rule that are timestamps.
-fn operands<'a>(part: &Part<'a>) -> Vec<(&'a str, &'a Value)> {
-    let is_rule = matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule);
-    let compares = |name: &str| {
-        let operator = Operator::from_name(name);
-        matches!(
-            operator,
-            Some(Operator::Compare {
-                family: Family::Timestamp,
-                operand_is_path: false,
-                ..
-            })
-        )
-    };
-    let operands = part.raw.iter().filter(|(name, _)| is_rule && compares(name));
-    operands.map(|(name, value)| (&**name, value)).collect()
+fn takes_timestamp(operator: Operator) -> bool {
+    matches!(
+        operator,
+        Operator::Compare {
+            family: Family::Timestamp,
+            operand_is_path: false,
+            ..
+        }
+    )
 }
 
 /// Returns true for `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)` with a date that exists.

@@ -30,24 +30,22 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Context, MISSING_TRANSITION_TARGET, suggest};
-use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
+use crate::graph::Graph;
 use crate::location::Location;
 use crate::state::{State, StateKind};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    context
-        .bodies
-        .iter()
-        .copied()
-        .flat_map(|body| of_body(context, body))
-        .collect()
+    let graphs = context.graphs.iter();
+    graphs.flat_map(|graph| of_body(context, graph)).collect()
 }
 
-fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
+fn of_body(context: &Context, graph: &Graph) -> Vec<Diagnostic> {
+    let body = graph.body;
     let start = (!body.start_at.is_empty()).then(|| (&body.start_at, body.location.member("StartAt")));
     let is_missing = |name: &Arc<str>| !body.states.contains_key(name);
-    let suspects = body.states.values().filter(|state| targets(state).any(is_missing));
+    let suspects = body.states.values().zip(&graph.leads_out);
+    let suspects = suspects.filter(|(_, leads_out)| **leads_out).map(|(state, _)| state);
     let all = start.into_iter().chain(suspects.flat_map(transitions));
     let dangling = all.filter(|(name, _)| is_missing(name));
     // A state that was renamed or removed is missed wherever it was named.
@@ -76,41 +74,12 @@ fn transitions(state: &State) -> Vec<(&Arc<str>, Location)> {
     found
 }
 
-/// Returns where a state may go.
-pub(super) fn targets(state: &State) -> impl Iterator<Item = &Arc<str>> {
-    let choice = match &state.kind {
-        StateKind::Choice(choice) => Some(choice),
-        _ => None,
-    };
-    let rules = choice
-        .into_iter()
-        .flat_map(|choice| &choice.choices)
-        .map(|rule| &rule.next);
-    let default = choice.and_then(|choice| choice.default.as_ref());
-    let caught = state.catch.iter().map(|catcher| &catcher.next);
-    let all = state.next().into_iter().chain(rules).chain(default).chain(caught);
-    all.filter(|name| !name.is_empty())
-}
-
-/// Returns for each state of a body whether it can be reached from the first one.
-pub(super) fn reached(body: &Body) -> Vec<bool> {
-    let mut reached = vec![false; body.states.len()];
-    let mut waiting: Vec<usize> = body.states.get_index_of(&body.start_at).into_iter().collect();
-    while let Some(index) = waiting.pop() {
-        if !std::mem::replace(&mut reached[index], true) {
-            let next = targets(&body.states[index]).filter_map(|name| body.states.get_index_of(name));
-            waiting.extend(next);
-        }
-    }
-    reached
-}
-
 fn missing(context: &Context, name: &Arc<str>, guess: Option<&str>, at: &Location) -> Diagnostic {
     let mut help = format!(
         "There is no state \"{name}\" beside this one.{}",
         suggest::question(guess)
     );
-    if context.bodies.iter().any(|body| body.states.contains_key(name)) {
+    if context.graphs.iter().any(|graph| graph.body.states.contains_key(name)) {
         help.push_str(" Transitions cannot cross the border of a Map or Parallel.");
     }
     let message = format!("Missing 'Next' target: {name}");

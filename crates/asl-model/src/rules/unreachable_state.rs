@@ -12,24 +12,23 @@
 //! { "Type": "Pass", "Next": "Z" }
 //! ```
 
-use super::transition_target::{reached, targets};
 use super::{Context, MISSING_TRANSITION_TARGET, is_substitution, terminal_state};
 use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
+use crate::graph::{Graph, targets};
 
 /// Says nothing about the top level of a machine that cannot end, as AWS does not.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let bodies = context.bodies.iter().copied();
-    let bodies = bodies.filter(|body| !body.location.steps().is_empty() || terminal_state::can_end(body));
-    bodies.flat_map(|body| of_body(context, body)).collect()
+    let graphs = terminal_state::graphs_with_end(context);
+    graphs.flat_map(|graph| of_body(context, graph)).collect()
 }
 
-fn of_body(context: &Context, body: &Body) -> Vec<Diagnostic> {
-    if is_open(body) {
+fn of_body(context: &Context, graph: &Graph) -> Vec<Diagnostic> {
+    if context.has_substitutions && is_open(graph.body) {
         return Vec::new();
     }
-    let all = body.states.values().zip(reached(body));
-    let unreached = all.filter(|(_, is_reached)| !is_reached);
+    let all = graph.body.states.values().zip(&graph.is_reached);
+    let unreached = all.filter(|(_, is_reached)| !**is_reached);
     let diagnostics = unreached.map(|(state, _)| {
         let help = format!(
             "Let a state go to \"{}\" by \"Next\", \"Default\", a rule or a catcher, or remove it.",

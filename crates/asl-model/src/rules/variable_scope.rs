@@ -30,8 +30,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use asl_json::Value;
-
 use super::{Context, suggest};
 use crate::definition::{Body, QueryLanguage};
 use crate::diagnostic::Diagnostic;
@@ -47,7 +45,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         let mut visible = outer.clone();
         for state in body.states.values() {
             for part in context.parts_of(state) {
-                let assigned = assigned(part);
+                let assigned: Names = assigned(part).collect();
                 found.extend(shadowing(context, part, assigned.intersection(&outer)));
                 visible.extend(assigned);
             }
@@ -74,17 +72,13 @@ pub(super) fn seen_inside(state: &State, visible: &Names) -> Names {
 }
 
 /// Returns the names of the variables that one object assigns.
-pub(super) fn assigned(part: &Part) -> Names {
-    let assign = part
-        .field("Assign")
-        .and_then(|_| part.raw.get("Assign"))
-        .and_then(Value::as_object);
+pub(super) fn assigned(part: &Part) -> impl Iterator<Item = Arc<str>> {
+    let assign = part.member("Assign").and_then(|member| member.value.as_object());
     let keys = assign.into_iter().flat_map(asl_json::Object::keys);
-    let names = keys.map(|key| match part.language {
-        QueryLanguage::JsonPath => key.strip_suffix(".$").unwrap_or(key).into(),
-        QueryLanguage::Jsonata => key.clone(),
-    });
-    names.collect()
+    keys.map(|key| match (part.language, key.strip_suffix(".$")) {
+        (QueryLanguage::JsonPath, Some(name)) => name.into(),
+        _ => key.clone(),
+    })
 }
 
 fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnostic> {

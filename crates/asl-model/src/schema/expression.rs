@@ -1,6 +1,6 @@
 //! The JSONata expressions in an object of a definition.
 
-use asl_json::Value;
+use asl_json::{Step, Value};
 use asl_jsonata::{Expression, SyntaxError, expression_text};
 
 use crate::location::Location;
@@ -20,39 +20,51 @@ pub(crate) struct PartExpression {
 
 impl PartExpression {
     /// Returns the expressions in the value of a field, in the order of the text.
-    pub(super) fn all_in(field: &'static str, value: &Value, at: Location) -> Vec<PartExpression> {
-        let found = expressions(value, at).into_iter();
-        let read = found.map(|(at, text)| PartExpression {
+    pub(super) fn all_in(field: &'static str, value: &Value, object: &Location) -> Vec<PartExpression> {
+        let mut walk = Walk {
             field,
-            at,
-            parsed: Expression::parse(&text),
-            text,
-        });
-        read.collect()
+            steps: object.member(field).steps().to_vec(),
+            found: Vec::new(),
+        };
+        walk.value(value);
+        walk.found
     }
 }
 
-/// Returns the expressions in a template with their places, in the order of the text.
-fn expressions(value: &Value, at: Location) -> Vec<(Location, String)> {
-    let mut found = Vec::new();
-    let mut waiting = vec![(at, value)];
-    while let Some((at, value)) = waiting.pop() {
+struct Walk {
+    field: &'static str,
+    /// The way to the value that is looked at.
+    steps: Vec<Step>,
+    found: Vec<PartExpression>,
+}
+
+impl Walk {
+    /// The JSON parser bounds how deep values nest.
+    fn value(&mut self, value: &Value) {
         match value {
-            Value::String(text) => found.extend(expression_text(text).map(|text| (at, text.to_owned()))),
+            Value::String(text) => self.found.extend(expression_text(text).map(|text| PartExpression {
+                field: self.field,
+                at: Location::from(&*self.steps),
+                parsed: Expression::parse(text),
+                text: text.to_owned(),
+            })),
             Value::Array(items) => {
-                let numbered = items.iter().enumerate().rev();
-                waiting.extend(numbered.map(|(index, item)| (at.item(index), item)));
+                for (index, item) in items.iter().enumerate() {
+                    self.inside(Step::Item(index), item);
+                }
             }
             Value::Object(object) => {
-                waiting.extend(
-                    object
-                        .iter()
-                        .rev()
-                        .map(|(name, value)| (at.member(name.clone()), value)),
-                );
+                for (name, member) in object.iter() {
+                    self.inside(Step::Member(name.clone()), member);
+                }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
-    found
+
+    fn inside(&mut self, step: Step, value: &Value) {
+        self.steps.push(step);
+        self.value(value);
+        self.steps.pop();
+    }
 }

@@ -2,11 +2,13 @@
 
 mod expression;
 mod parts;
+mod path;
 mod shape;
 mod tables;
 
 pub(crate) use expression::PartExpression;
-pub(crate) use parts::{Part, PartKind, part_of_body, parts_of_state};
+pub(crate) use parts::{Part, PartKind, PartMember, add_parts_of_state, part_of_body};
+pub(crate) use path::PartPath;
 pub use shape::Shape;
 
 use crate::definition::QueryLanguage;

@@ -1,12 +1,12 @@
 //! Walks the objects of a definition that have a table.
 
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use asl_json::{Object, Value};
 use asl_jsonpath::{Template, TemplateSyntaxError};
 
-use super::{Field, PartExpression, tables};
+use super::{Field, PartExpression, PartPath, tables};
+use crate::choice_rule::Operator;
 use crate::definition::{Body, Definition, QueryLanguage};
 use crate::location::Location;
 use crate::state::{State, StateKind};
@@ -25,14 +25,29 @@ pub(crate) struct Part<'a> {
     pub(crate) fields: &'static [Field],
     /// The query language of the state it belongs to.
     pub(crate) language: QueryLanguage,
-    /// The fields that are there and that the query language has, with their values, in the order of the table.
-    present: Vec<(&'static Field, &'a Value)>,
+    /// What is there, in the order of the text.
+    pub(crate) members: Vec<PartMember<'a>>,
     /// The variables it refers to, once somebody has asked.
-    references: OnceCell<Vec<Arc<str>>>,
+    references: OnceLock<Vec<Arc<str>>>,
+    /// The paths in it, once somebody has asked.
+    paths: OnceLock<Vec<PartPath<'a>>>,
     /// The payload templates in it, once somebody has asked.
-    templates: OnceCell<Vec<PartTemplate>>,
+    templates: OnceLock<Vec<PartTemplate>>,
     /// The JSONata expressions in it, once somebody has asked.
-    expressions: OnceCell<Vec<PartExpression>>,
+    expressions: OnceLock<Vec<PartExpression>>,
+}
+
+/// A member of an object of a definition.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PartMember<'a> {
+    /// Its name.
+    pub(crate) name: &'a Arc<str>,
+    /// Its value.
+    pub(crate) value: &'a Value,
+    /// The field it is, where the object may have it.
+    pub(crate) field: Option<&'static Field>,
+    /// The comparison it is, in a Choice rule.
+    pub(crate) operator: Option<Operator>,
 }
 
 /// A payload template in an object of a definition.
@@ -62,11 +77,6 @@ pub(crate) enum PartKind {
 }
 
 impl<'a> Part<'a> {
-    /// Returns the field of that name, where the object may have it.
-    pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
-    }
-
     fn new(
         kind: PartKind,
         location: Location,
@@ -74,37 +84,54 @@ impl<'a> Part<'a> {
         fields: &'static [Field],
         language: QueryLanguage,
     ) -> Part<'a> {
-        let usable = |field: &Field| field.language.is_none_or(|only| only == language);
-        let place = |name: &str| fields.iter().position(|field| field.name == name && usable(field));
-        let mut present: Vec<(usize, &Value)> = raw
-            .iter()
-            .filter_map(|(name, value)| Some((place(name)?, value)))
-            .collect();
-        present.sort_by_key(|(place, _)| *place);
+        let is_rule = matches!(kind, PartKind::ChoiceRule | PartKind::NestedRule);
+        let member = |(name, value): (&'a Arc<str>, &'a Value)| PartMember {
+            name,
+            value,
+            field: fields.iter().find(|field| *field.name == **name),
+            operator: if is_rule { Operator::from_name(name) } else { None },
+        };
         Part {
             kind,
             location,
             raw,
             fields,
             language,
-            present: present
-                .into_iter()
-                .map(|(place, value)| (&fields[place], value))
-                .collect(),
-            references: OnceCell::new(),
-            templates: OnceCell::new(),
-            expressions: OnceCell::new(),
+            members: raw.iter().map(member).collect(),
+            references: OnceLock::new(),
+            paths: OnceLock::new(),
+            templates: OnceLock::new(),
+            expressions: OnceLock::new(),
         }
+    }
+
+    /// Returns the member that is the field of this name, where the object may have it.
+    pub(crate) fn member(&self, name: &str) -> Option<&PartMember<'a>> {
+        let is_field = |member: &&PartMember| member.field.is_some_and(|field| field.name == name);
+        self.members.iter().find(is_field)
     }
 
     /// Returns the fields that are there and that the query language has, with their values.
     pub(crate) fn present(&self) -> impl Iterator<Item = (&'static Field, &'a Value)> {
-        self.present.iter().copied()
+        let usable = |field: &&Field| field.language.is_none_or(|only| only == self.language);
+        let fields = self.members.iter().map(|member| (member.field, member.value));
+        fields.filter_map(move |(field, value)| Some((field.filter(usable)?, value)))
+    }
+
+    /// Returns the comparisons that a Choice rule makes, with their operands.
+    pub(crate) fn comparisons(&self) -> impl Iterator<Item = (&'a Arc<str>, Operator, &'a Value)> {
+        let members = self.members.iter();
+        members.filter_map(|member| Some((member.name, member.operator?, member.value)))
     }
 
     /// Returns the names of the variables that the object refers to, as often as it does.
     pub(crate) fn references(&self) -> &[Arc<str>] {
         self.references.get_or_init(|| variable_references::of_part(self))
+    }
+
+    /// Returns the paths in its fields and operands.
+    pub(crate) fn paths(&self) -> &[PartPath<'a>] {
+        self.paths.get_or_init(|| PartPath::all_in(self))
     }
 
     /// Returns its payload templates; those of an object in JSONPath only.
@@ -123,8 +150,7 @@ impl<'a> Part<'a> {
     pub(crate) fn expressions(&self) -> &[PartExpression] {
         self.expressions.get_or_init(|| {
             let fields = self.present().filter(|(field, _)| field.kind.is_evaluated());
-            let found =
-                fields.flat_map(|(field, value)| PartExpression::all_in(field.name, value, self.at(field.name)));
+            let found = fields.flat_map(|(field, value)| PartExpression::all_in(field.name, value, &self.location));
             found.collect()
         })
     }
@@ -149,15 +175,12 @@ fn body_fields(body: &Body) -> &'static [Field] {
     }
 }
 
-/// Returns the objects of one state, without the `States` inside it. None for a state whose type is unknown.
-pub(crate) fn parts_of_state(state: &State) -> Vec<Part<'_>> {
+/// Adds the objects of one state, without the `States` inside it. None of a state whose type is unknown.
+pub(crate) fn add_parts_of_state<'a>(state: &'a State, found: &mut Vec<Part<'a>>) {
     if state.raw.get("Type").and_then(Value::as_str) != Some(state.kind.type_name()) {
-        return Vec::new();
+        return;
     }
-    let mut walk = Walk {
-        state,
-        found: Vec::new(),
-    };
+    let mut walk = Walk { state, found };
     walk.add(
         PartKind::State,
         state_fields(&state.kind),
@@ -182,7 +205,6 @@ pub(crate) fn parts_of_state(state: &State) -> Vec<Part<'_>> {
         walk.list("Retry", PartKind::Other, tables::RETRIER);
         walk.list("Catch", PartKind::Catcher, tables::CATCHER);
     }
-    walk.found
 }
 
 fn state_fields(kind: &StateKind) -> &'static [Field] {
@@ -198,12 +220,12 @@ fn state_fields(kind: &StateKind) -> &'static [Field] {
     }
 }
 
-struct Walk<'a> {
+struct Walk<'a, 'found> {
     state: &'a State,
-    found: Vec<Part<'a>>,
+    found: &'found mut Vec<Part<'a>>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Walk<'a, '_> {
     fn add(&mut self, kind: PartKind, fields: &'static [Field], raw: &'a Object, location: Location) {
         let language = self.state.query_language;
         self.found.push(Part::new(kind, location, raw, fields, language));
