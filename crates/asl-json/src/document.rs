@@ -12,7 +12,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::number::Number;
 use crate::span::{Span, Step};
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// A parsed JSON text.
 #[derive(Clone, Debug)]
@@ -316,10 +316,17 @@ impl<'a> Node<'a> {
             Content::Number(number) => Value::Number(number.clone()),
             Content::String(text) => Value::String(text.clone()),
             Content::Array(_) => Value::array(self.items().filter_map(Node::value)),
-            Content::Object(_) => Value::object(self.members().filter_map(|member| {
-                let value = member.value()?.value()?;
-                Some((member.data.name.clone(), value))
-            })),
+            Content::Object(_) => {
+                let members = self.members().filter_map(|member| {
+                    let value = member.value()?.value()?;
+                    Some((member.data.name.clone(), value))
+                });
+                if self.document.duplicates.is_empty() {
+                    Value::Object(Object::of_distinct(members))
+                } else {
+                    Value::object(members)
+                }
+            }
             Content::Unreadable => return None,
         })
     }

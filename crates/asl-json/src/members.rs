@@ -31,6 +31,17 @@ impl Members {
         }
     }
 
+    /// Returns members of which no two have the same name.
+    pub(crate) fn of_distinct(members: impl Iterator<Item = Member>) -> Members {
+        let (least, most) = members.size_hint();
+        let mut distinct = Members::with_capacity(most.unwrap_or(least));
+        distinct.list.extend(members);
+        if distinct.list.len() > MOST_WITHOUT_INDEX {
+            distinct.build_index();
+        }
+        distinct
+    }
+
     pub(crate) fn as_slice(&self) -> &[Member] {
         &self.list
     }

@@ -145,6 +145,11 @@ impl FromIterator<Value> for Array {
 }
 
 impl Object {
+    /// Returns the object of members of which no two have the same name.
+    pub(crate) fn of_distinct(members: impl Iterator<Item = (Arc<str>, Value)>) -> Object {
+        Object(Arc::new(Members::of_distinct(members).into()))
+    }
+
     /// Returns an empty object.
     pub fn new() -> Object {
         Object::default()

@@ -26,7 +26,7 @@ pub(super) fn document(text: Arc<str>) -> Document {
         nodes: Vec::with_capacity(text.len() / BYTES_OF_A_NODE),
         errors: Vec::new(),
         duplicates: Vec::new(),
-        names: HashSet::default(),
+        known: HashSet::default(),
     };
     parser.whole_text();
     let Parser {
@@ -55,8 +55,8 @@ struct Parser<'a> {
     nodes: Vec<NodeData>,
     errors: Vec<SyntaxError>,
     duplicates: Vec<DuplicateName>,
-    /// The names of members so far: few are written once only, and all of a kind share one.
-    names: HashSet<Arc<str>, FxBuildHasher>,
+    /// The names and short strings so far: few are written once only, and all of a kind share one.
+    known: HashSet<Arc<str>, FxBuildHasher>,
 }
 
 /// What comes between two items or members.
@@ -142,13 +142,11 @@ impl Parser<'_> {
     /// Skips white space, and comments after reporting them.
     fn skip_space(&mut self) {
         loop {
-            let rest = &self.text.as_bytes()[self.at..];
-            let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
-            self.at += rest.iter().take_while(is_blank).count();
-            if self
-                .peek()
-                .is_some_and(|next| next.is_ascii_graphic() && !matches!(next, b'/' | b'#'))
-            {
+            while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+                self.at += 1;
+            }
+            // Only a comment, or space of another kind, needs a second look.
+            if matches!(self.peek(), Some(b'!'..=b'"' | b'$'..=b'.' | b'0'..=b'~')) {
                 return;
             }
             let rest = self.rest();
@@ -340,11 +338,11 @@ impl Parser<'_> {
     }
 
     fn shared(&mut self, name: &str) -> Arc<str> {
-        if let Some(known) = self.names.get(name) {
+        if let Some(known) = self.known.get(name) {
             return known.clone();
         }
         let name: Arc<str> = name.into();
-        self.names.insert(name.clone());
+        self.known.insert(name.clone());
         name
     }
 
@@ -429,6 +427,7 @@ impl Parser<'_> {
         self.error_with_edit(message, opened, &format!("Add {wanted} at the end"), end, &wanted);
     }
 
+    /// Equal names are one and the same here.
     fn note_duplicates(&mut self, members: &[MemberData]) {
         let is_large = members.len() > MOST_WITHOUT_INDEX;
         let mut seen: HashMap<&str, Span, FxBuildHasher> = HashMap::default();
@@ -438,7 +437,7 @@ impl Parser<'_> {
             } else {
                 let mut up_to_here = members[..=at].iter();
                 up_to_here
-                    .find(|earlier| earlier.name == member.name)
+                    .find(|earlier| Arc::ptr_eq(&earlier.name, &member.name))
                     .map_or(member.name_span, |first| first.name_span)
             };
             if first != member.name_span {

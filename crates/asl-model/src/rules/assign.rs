@@ -17,23 +17,22 @@
 use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
+use crate::schema::Part;
 
 const MAX_LENGTH: usize = 80;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in &context.parts {
-        let assign = part.member("Assign").and_then(|member| member.value.as_object());
-        for key in assign.into_iter().flat_map(asl_json::Object::keys) {
-            let name = match part.language {
-                QueryLanguage::JsonPath => key.strip_suffix(".$").unwrap_or(key),
-                QueryLanguage::Jsonata => key,
-            };
-            if let Some(help) = complaint(name) {
-                let at = part.at("Assign");
-                let diagnostic = context.schema(&at, format!("Invalid variable name: {name}"), help);
-                found.push(diagnostic.spanning(context.name_span(&at.member(key.clone()))));
-            }
+    let assign = part.member("Assign").and_then(|member| member.value.as_object());
+    for key in assign.into_iter().flat_map(asl_json::Object::keys) {
+        let name = match part.language {
+            QueryLanguage::JsonPath => key.strip_suffix(".$").unwrap_or(key),
+            QueryLanguage::Jsonata => key,
+        };
+        if let Some(help) = complaint(name) {
+            let at = part.at("Assign");
+            let diagnostic = context.schema(&at, format!("Invalid variable name: {name}"), help);
+            found.push(diagnostic.spanning(context.name_span(&at.member(key.clone()))));
         }
     }
     found

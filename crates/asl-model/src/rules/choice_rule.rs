@@ -29,16 +29,14 @@ use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Part, PartKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let rules = context
-        .parts
-        .iter()
-        .filter(|part| matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule));
-    let checked = rules.flat_map(|part| match part.language {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    if !matches!(part.kind, PartKind::ChoiceRule | PartKind::NestedRule) {
+        return Vec::new();
+    }
+    match part.language {
         QueryLanguage::Jsonata => condition(context, part).into_iter().collect(),
         QueryLanguage::JsonPath => comparison(context, part),
-    });
-    checked.collect()
+    }
 }
 
 fn condition(context: &Context, part: &Part) -> Option<Diagnostic> {

@@ -14,21 +14,18 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::state::StateKind;
+use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for state in context.states() {
-        let StateKind::Choice(choice) = &state.kind else {
-            continue;
-        };
-        if choice.default.is_none() {
-            let message = format!("Choice state \"{}\" has no Default", state.name);
-            let help = "Add \"Default\": where no rule holds, the execution fails.";
-            found.push(context.warning("CHOICE_WITHOUT_DEFAULT", &state.location, message, help));
-        }
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let StateKind::Choice(choice) = &state.kind else {
+        return Vec::new();
+    };
+    if choice.default.is_some() {
+        return Vec::new();
     }
-    found
+    let message = format!("Choice state \"{}\" has no Default", state.name);
+    let help = "Add \"Default\": where no rule holds, the execution fails.";
+    vec![context.warning("CHOICE_WITHOUT_DEFAULT", &state.location, message, help)]
 }
 
 #[cfg(test)]

@@ -22,28 +22,22 @@
 //! }
 //! ```
 
-use asl_json::Value;
+use asl_json::{Object, Value};
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::state::StateKind;
+use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for state in context
-        .states()
-        .filter(|state| matches!(state.kind, StateKind::Task(_)))
-    {
-        let Some(credentials) = state.raw.get("Credentials").and_then(Value::as_object) else {
-            continue;
-        };
-        if !credentials.contains_key("RoleArn") && !credentials.contains_key("RoleArn.$") {
-            let message = "The field 'RoleArn' is required but was missing";
-            let help = "Add \"RoleArn\", or in JSONPath \"RoleArn.$\" with a path.";
-            found.push(context.schema(&state.location.member("Credentials"), message, help));
-        }
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let is_task = matches!(state.kind, StateKind::Task(_));
+    let credentials = state.raw.get("Credentials").and_then(Value::as_object);
+    let has_no_role = |raw: &Object| !raw.contains_key("RoleArn") && !raw.contains_key("RoleArn.$");
+    if !is_task || !credentials.is_some_and(has_no_role) {
+        return Vec::new();
     }
-    found
+    let message = "The field 'RoleArn' is required but was missing";
+    let help = "Add \"RoleArn\", or in JSONPath \"RoleArn.$\" with a path.";
+    vec![context.schema(&state.location.member("Credentials"), message, help)]
 }
 
 #[cfg(test)]

@@ -28,27 +28,28 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::state::{ProcessorMode, StateKind};
+use crate::state::{ProcessorMode, State, StateKind};
 
 const FIELDS: [&str; 4] = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"];
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.states() {
-        let StateKind::Map(map) = &state.kind else { continue };
-        if map.item_processor.mode == ProcessorMode::Distributed {
-            continue;
-        }
-        for field in FIELDS.into_iter().filter(|field| state.raw.contains_key(field)) {
-            let at = state.location.member(field);
-            let message = format!("'{field}' is for distributed Maps, but \"{}\" runs inline", state.name);
-            let help = "Add \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"} to the processor.";
-            found.push(
-                context
-                    .warning("DISTRIBUTED_ONLY", &at, message, help)
-                    .spanning(context.name_span(&at)),
-            );
-        }
+    let StateKind::Map(map) = &state.kind else {
+        return found;
+    };
+    if map.item_processor.mode == ProcessorMode::Distributed {
+        return found;
+    }
+    for field in FIELDS.into_iter().filter(|field| state.raw.contains_key(field)) {
+        let at = state.location.member(field);
+        let message = format!("'{field}' is for distributed Maps, but \"{}\" runs inline", state.name);
+        let help =
+            "Add \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"} to the processor.";
+        found.push(
+            context
+                .warning("DISTRIBUTED_ONLY", &at, message, help)
+                .spanning(context.name_span(&at)),
+        );
     }
     found
 }

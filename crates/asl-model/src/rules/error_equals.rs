@@ -30,14 +30,11 @@ use crate::state::State;
 
 const ALL: &str = "States.ALL";
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for state in context.states() {
-        let retriers: Vec<&[Arc<str>]> = state.retry.iter().map(|retrier| &*retrier.error_equals).collect();
-        let catchers: Vec<&[Arc<str>]> = state.catch.iter().map(|catcher| &*catcher.error_equals).collect();
-        found.extend(list(context, &retriers, state, "Retry"));
-        found.extend(list(context, &catchers, state, "Catch"));
-    }
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let retriers: Vec<&[Arc<str>]> = state.retry.iter().map(|retrier| &*retrier.error_equals).collect();
+    let catchers: Vec<&[Arc<str>]> = state.catch.iter().map(|catcher| &*catcher.error_equals).collect();
+    let mut found = list(context, &retriers, state, "Retry");
+    found.extend(list(context, &catchers, state, "Catch"));
     found
 }
 

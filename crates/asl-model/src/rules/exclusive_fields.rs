@@ -12,31 +12,30 @@
 //! { "Type": "Wait", "SecondsPath": "$.seconds", "Next": "Z" }
 //! ```
 
+use asl_json::Value;
+
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::schema::Part;
-use crate::state::StateKind;
+use crate::schema::{Part, PartKind};
 
 const WAITS: [&str; 4] = ["Seconds", "Timestamp", "SecondsPath", "TimestampPath"];
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let pairs = context.parts.iter().flat_map(|part| {
-        let members = part.members.iter().filter_map(|member| member.field);
-        members.filter_map(|field| both(context, part, field.name))
-    });
-    let waits = context
-        .states()
-        .filter(|state| matches!(state.kind, StateKind::Wait(_)));
-    let faulty = waits.filter(|state| WAITS.iter().filter(|name| state.raw.contains_key(name)).count() != 1);
-    let waits = faulty.map(|state| {
-        let message = format!(
-            "A Wait state must have exactly one of these fields: [{}]",
-            WAITS.join(", ")
-        );
-        let help = format!("Say once how long \"{}\" waits.", state.name);
-        context.schema(&state.location, message, help)
-    });
-    pairs.chain(waits).collect()
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    let fields = part.members.iter().filter_map(|member| member.field);
+    let pairs = fields.filter_map(|field| both(context, part, field.name));
+    pairs.chain(wait(context, part)).collect()
+}
+
+fn wait(context: &Context, part: &Part) -> Option<Diagnostic> {
+    let is_wait = part.kind == PartKind::State && part.raw.get("Type").and_then(Value::as_str) == Some("Wait");
+    if !is_wait || WAITS.iter().filter(|name| part.raw.contains_key(name)).count() == 1 {
+        return None;
+    }
+    let message = format!(
+        "A Wait state must have exactly one of these fields: [{}]",
+        WAITS.join(", ")
+    );
+    Some(context.schema(&part.location, message, "Say once how long the state waits."))
 }
 
 /// Returns the field that an object may not have beside this one.

@@ -19,26 +19,25 @@
 
 use super::{Context, suggest};
 use crate::diagnostic::Diagnostic;
+use crate::schema::Part;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in &context.parts {
-        let unknown = part.members.iter();
-        let unknown = unknown.filter(|member| member.field.is_none() && member.operator.is_none());
-        for name in unknown.map(|member| member.name) {
-            let known = || part.fields.iter().map(|field| field.name);
-            let help = format!(
-                "Remove \"{name}\" or move it to where it belongs.{}",
-                suggest::did_you_mean(name, known())
-            );
-            let diagnostic = context.schema(&part.location, format!("Field '{name}' is not supported"), help);
-            let unused = suggest::nearest(name, known().filter(|known| !part.raw.contains_key(known)));
-            found.push(
-                diagnostic
-                    .spanning(context.name_span(&part.at(name)))
-                    .replaceable_by(unused),
-            );
-        }
+    let unknown = part.members.iter();
+    let unknown = unknown.filter(|member| member.field.is_none() && member.operator.is_none());
+    for name in unknown.map(|member| member.name) {
+        let known = || part.fields.iter().map(|field| field.name);
+        let help = format!(
+            "Remove \"{name}\" or move it to where it belongs.{}",
+            suggest::did_you_mean(name, known())
+        );
+        let diagnostic = context.schema(&part.location, format!("Field '{name}' is not supported"), help);
+        let unused = suggest::nearest(name, known().filter(|known| !part.raw.contains_key(known)));
+        found.push(
+            diagnostic
+                .spanning(context.name_span(&part.at(name)))
+                .replaceable_by(unused),
+        );
     }
     found
 }

@@ -12,41 +12,29 @@
 //! { "Type": "Pass", "QueryLanguage": "JSONata", "Output": { "id": 1 }, "Next": "Z" }
 //! ```
 
-use super::{Context, query_language};
+use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
-use crate::schema::PartMember;
+use crate::schema::{Part, PartMember};
 
 /// Says nothing about states that must not be in JSONPath at all.
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let downgraded = context
-        .states()
-        .filter(|state| query_language::is_downgrade(context.definition, state));
-    let silent: Vec<_> = downgraded.map(|state| &state.location).collect();
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    if context.definition.query_language == QueryLanguage::Jsonata && part.language == QueryLanguage::JsonPath {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    for part in &context.parts {
-        if silent
-            .iter()
-            .any(|state| part.location.steps().starts_with(state.steps()))
-        {
+    for member in &part.members {
+        let Some(only) = only_language(member).filter(|only| *only != part.language) else {
             continue;
-        }
-        for member in &part.members {
-            let Some(only) = only_language(member).filter(|only| *only != part.language) else {
-                continue;
-            };
-            let name = member.name;
-            let (set, only) = (part.language.name(), only.name());
-            let message = format!(
-                "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
-            );
-            let help = format!("Remove \"{name}\", or give the state \"QueryLanguage\": \"{only}\".");
-            found.push(
-                context
-                    .schema(&part.location, message, help)
-                    .spanning(context.name_span(&part.at(name))),
-            );
-        }
+        };
+        let name = member.name;
+        let (set, only) = (part.language.name(), only.name());
+        let message = format!(
+            "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
+        );
+        let help = format!("Remove \"{name}\", or give the state \"QueryLanguage\": \"{only}\".");
+        let diagnostic = context.schema(&part.location, message, help);
+        found.push(diagnostic.spanning(context.name_span(&part.at(name))));
     }
     found
 }

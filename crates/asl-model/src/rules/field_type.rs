@@ -25,30 +25,29 @@
 use asl_json::Value;
 
 use super::{Context, suggest};
-use crate::definition::{Body, QueryLanguage};
+use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 use crate::lower::is_expression;
-use crate::schema::{Kind, Part};
+use crate::schema::{Kind, Part, PartKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in &context.parts {
-        for (field, value) in part.present() {
-            if let Some((message, help)) = complaint(field.kind, value, part) {
-                found.push(
-                    context
-                        .schema(&part.at(field.name), message, help)
-                        .replaceable_by(nearest_word(field.kind, value)),
-                );
-            }
-            if let Kind::Objects(_) = field.kind {
-                found.extend(items(context, value, part, field.name));
-            }
+    for (field, value) in part.present() {
+        if let Some((message, help)) = complaint(field.kind, value, part) {
+            found.push(
+                context
+                    .schema(&part.at(field.name), message, help)
+                    .replaceable_by(nearest_word(field.kind, value)),
+            );
+        }
+        if let Kind::Objects(_) = field.kind {
+            found.extend(items(context, value, part, field.name));
         }
     }
-    let bodies = context.graphs.iter().map(|graph| graph.body);
-    found.extend(bodies.flat_map(|body| states(context, body)));
+    if part.kind == PartKind::Body {
+        found.extend(states(context, part));
+    }
     found
 }
 
@@ -61,7 +60,7 @@ fn items(context: &Context, value: &Value, part: &Part, field: &str) -> Vec<Diag
         .collect()
 }
 
-fn states(context: &Context, body: &Body) -> Vec<Diagnostic> {
+fn states(context: &Context, body: &Part) -> Vec<Diagnostic> {
     let Some(states) = body.raw.get("States").and_then(Value::as_object) else {
         return Vec::new();
     };

@@ -30,11 +30,11 @@
 //! }
 //! ```
 
-use asl_json::Value;
+use asl_json::{Object, Value};
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::state::StateKind;
+use crate::state::{State, StateKind};
 
 const LIMITS: [&str; 4] = [
     "MaxItemsPerBatch",
@@ -43,18 +43,16 @@ const LIMITS: [&str; 4] = [
     "MaxInputBytesPerBatchPath",
 ];
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let batchers = context.states().filter_map(|state| {
-        let StateKind::Map(_) = state.kind else { return None };
-        let raw = state.raw.get("ItemBatcher").and_then(Value::as_object)?;
-        Some((raw, state.location.member("ItemBatcher")))
-    });
-    let boundless = batchers.filter(|(raw, _)| !LIMITS.iter().any(|limit| raw.contains_key(limit)));
-    let diagnostics = boundless.map(|(_, at)| {
-        let message = format!("At least one of these fields is required: [{}]", LIMITS.join(", "));
-        context.schema(&at, message, "Add \"MaxItemsPerBatch\" or \"MaxInputBytesPerBatch\".")
-    });
-    diagnostics.collect()
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let is_map = matches!(state.kind, StateKind::Map(_));
+    let batcher = state.raw.get("ItemBatcher").and_then(Value::as_object);
+    let is_boundless = |raw: &Object| !LIMITS.iter().any(|limit| raw.contains_key(limit));
+    if !is_map || !batcher.is_some_and(is_boundless) {
+        return Vec::new();
+    }
+    let message = format!("At least one of these fields is required: [{}]", LIMITS.join(", "));
+    let help = "Add \"MaxItemsPerBatch\" or \"MaxInputBytesPerBatch\".";
+    vec![context.schema(&state.location.member("ItemBatcher"), message, help)]
 }
 
 #[cfg(test)]

@@ -32,28 +32,27 @@ use asl_json::Value;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::state::{ProcessorMode, StateKind};
+use crate::state::{ProcessorMode, State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for state in context.states() {
-        let StateKind::Map(map) = &state.kind else { continue };
-        let processor = &map.item_processor;
-        if !state.raw.contains_key("ItemProcessor") && !state.raw.contains_key("Iterator") {
-            let message = "The field 'ItemProcessor' is required but was missing";
-            found.push(context.schema(
-                &state.location,
-                message,
-                "Add \"ItemProcessor\" with \"StartAt\" and \"States\".",
-            ));
-        }
-        let config = processor.body.raw.get("ProcessorConfig").and_then(Value::as_object);
-        if processor.mode == ProcessorMode::Distributed && config.is_some_and(|raw| !raw.contains_key("ExecutionType"))
-        {
-            let at = processor.body.location.member("ProcessorConfig");
-            let message = "The field 'ExecutionType' is required but was missing";
-            found.push(context.schema(&at, message, "Add \"ExecutionType\": \"STANDARD\" or \"EXPRESS\"."));
-        }
+    let StateKind::Map(map) = &state.kind else {
+        return found;
+    };
+    let processor = &map.item_processor;
+    if !state.raw.contains_key("ItemProcessor") && !state.raw.contains_key("Iterator") {
+        let message = "The field 'ItemProcessor' is required but was missing";
+        found.push(context.schema(
+            &state.location,
+            message,
+            "Add \"ItemProcessor\" with \"StartAt\" and \"States\".",
+        ));
+    }
+    let config = processor.body.raw.get("ProcessorConfig").and_then(Value::as_object);
+    if processor.mode == ProcessorMode::Distributed && config.is_some_and(|raw| !raw.contains_key("ExecutionType")) {
+        let at = processor.body.location.member("ProcessorConfig");
+        let message = "The field 'ExecutionType' is required but was missing";
+        found.push(context.schema(&at, message, "Add \"ExecutionType\": \"STANDARD\" or \"EXPRESS\"."));
     }
     found
 }

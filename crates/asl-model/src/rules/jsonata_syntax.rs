@@ -23,20 +23,14 @@ use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Part, PartExpression, PartKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for part in context
-        .parts
-        .iter()
-        .filter(|part| part.language == QueryLanguage::Jsonata)
-    {
-        let wrong = part
-            .expressions()
-            .iter()
-            .filter_map(|expression| one(context, part, expression));
-        found.extend(wrong);
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    if part.language != QueryLanguage::Jsonata {
+        return Vec::new();
     }
-    found
+    let expressions = part.expressions().iter();
+    expressions
+        .filter_map(|expression| one(context, part, expression))
+        .collect()
 }
 
 fn one(context: &Context, part: &Part, expression: &PartExpression) -> Option<Diagnostic> {

@@ -32,11 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::integration;
 use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    context.states().flat_map(|state| of_state(context, state)).collect()
-}
-
-fn of_state(context: &Context, state: &State) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
     let StateKind::Task(task) = &state.kind else {
         return Vec::new();
     };

@@ -33,9 +33,8 @@ use crate::diagnostic::Diagnostic;
 use crate::resource::IntegrationPattern;
 use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let states = context.states();
-    states.filter_map(|state| of_state(context, state)).collect()
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    of_state(context, state).into_iter().collect()
 }
 
 fn of_state(context: &Context, state: &State) -> Option<Diagnostic> {

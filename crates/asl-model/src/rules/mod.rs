@@ -48,7 +48,6 @@ mod variable_scope;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::thread;
 
 use asl_json::{Fix, Span};
 use rustc_hash::FxBuildHasher;
@@ -62,9 +61,6 @@ use crate::state::State;
 
 /// About as many objects with a table a state has, itself included.
 const PARTS_OF_A_STATE: usize = 3;
-
-/// From so many objects on it pays to read what is in them with several threads.
-const PARTS_FOR_THREADS: usize = 2_000;
 
 const SCHEMA_VALIDATION_FAILED: &str = "SCHEMA_VALIDATION_FAILED";
 const MISSING_TRANSITION_TARGET: &str = "MISSING_TRANSITION_TARGET";
@@ -88,87 +84,87 @@ pub(crate) struct Context<'a> {
 /// A rule: its name, which is that of its file and of its section of `docs/diagnostics.md`, and what it finds.
 struct Rule {
     name: &'static str,
-    check: fn(&Context) -> Vec<Diagnostic>,
+    check: Check,
 }
 
-impl Rule {
-    fn find(&self, context: &Context) -> Vec<Diagnostic> {
-        let mut found = (self.check)(context);
-        for diagnostic in &mut found {
-            diagnostic.rule = self.name;
-        }
-        found
-    }
+/// What a rule looks at, and the function that says what is wrong with it.
+enum Check {
+    /// The definition as a whole.
+    Definition(fn(&Context) -> Vec<Diagnostic>),
+    /// Every state.
+    State(fn(&Context, &State) -> Vec<Diagnostic>),
+    /// Every object that has a table of fields.
+    Part(fn(&Context, &Part) -> Vec<Diagnostic>),
 }
 
 macro_rules! rules {
-    ($($name:ident,)*) => {
-        &[$(Rule { name: stringify!($name), check: $name::check },)*]
+    ($($looks_at:ident $name:ident,)*) => {
+        &[$(Rule { name: stringify!($name), check: Check::$looks_at($name::check) },)*]
     };
 }
 
 /// What concerns single fields.
 const SCHEMA: &[Rule] = rules![
-    required_fields,
-    state_type,
-    query_language,
-    field_not_supported,
-    field_of_other_language,
-    field_type,
-    exclusive_fields,
-    transition,
-    path_syntax,
-    payload_template,
-    jsonata_syntax,
-    timestamp,
-    choice_rule,
-    error_equals,
-    resource,
-    express,
-    item_processor,
-    item_batcher,
-    result_writer,
-    credentials,
-    label,
-    assign,
-    state_name,
+    Part required_fields,
+    State state_type,
+    Definition query_language,
+    Part field_not_supported,
+    Part field_of_other_language,
+    Part field_type,
+    Part exclusive_fields,
+    State transition,
+    Part path_syntax,
+    Part payload_template,
+    Part jsonata_syntax,
+    Part timestamp,
+    Part choice_rule,
+    State error_equals,
+    State resource,
+    Definition express,
+    State item_processor,
+    State item_batcher,
+    State result_writer,
+    State credentials,
+    Definition label,
+    Part assign,
+    State state_name,
 ];
 
 /// What concerns the graph of states.
 const GRAPH: &[Rule] = rules![
-    transition_target,
-    duplicate_state_name,
-    unreachable_state,
-    terminal_state,
+    Definition transition_target,
+    Definition duplicate_state_name,
+    Definition unreachable_state,
+    Definition terminal_state,
 ];
 
 /// Advice about the graph of states, which makes sense where there is one.
-const GRAPH_ADVICE: &[Rule] = rules![no_way_out, read_before_assigned,];
+const GRAPH_ADVICE: &[Rule] = rules![Definition no_way_out, Definition read_before_assigned,];
 
 /// Advice.
 const ADVICE: &[Rule] = rules![
-    no_dollar,
-    no_path,
-    pass_result_is_static,
-    choice_without_default,
-    never_matches,
-    missing_parameter,
-    missing_task_token,
-    variable_scope,
-    distributed_only,
-    duplicate_key,
+    Part no_dollar,
+    Part no_path,
+    State pass_result_is_static,
+    State choice_without_default,
+    State never_matches,
+    State missing_parameter,
+    State missing_task_token,
+    Definition variable_scope,
+    State distributed_only,
+    Definition duplicate_key,
 ];
 
 /// Returns everything the rules find, errors before warnings.
 pub(crate) fn check(definition: &Definition, machine_type: MachineType) -> Vec<Diagnostic> {
     let context = Context::new(definition, machine_type);
-    context.read_ahead();
     // AWS does not look at the graph while the outline is missing.
     let has_outline = definition.raw.contains_key("States") && definition.raw.contains_key("StartAt");
     let (graph, advice): (&[Rule], &[Rule]) = if has_outline { (GRAPH, GRAPH_ADVICE) } else { (&[], &[]) };
-    let graph = graph.iter().flat_map(|rule| rule.find(&context)).collect();
-    let advice = [context.in_text_order(ADVICE), context.in_text_order(advice)].concat();
-    let mut found = [context.in_text_order(SCHEMA), graph, advice].concat();
+    let mut found = context.in_text_order(SCHEMA);
+    found.extend(context.find(graph));
+    found.extend(context.in_text_order(ADVICE));
+    found.extend(context.in_text_order(advice));
     if context.has_substitutions {
         found.retain(|diagnostic| !context.is_about_substitution(diagnostic));
     }
@@ -208,26 +204,6 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// Reads the paths, templates and expressions of a large definition, which rules ask for one by one, with all
-    /// threads there are. In WebAssembly that is none, and each is read when it is asked for.
-    fn read_ahead(&self) {
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        if threads == 1 || self.parts.len() < PARTS_FOR_THREADS {
-            return;
-        }
-        thread::scope(|scope| {
-            for parts in self.parts.chunks(self.parts.len().div_ceil(threads)) {
-                let read = move || {
-                    for part in parts {
-                        part.references();
-                    }
-                };
-                // What no thread could be had for is read when it is asked for.
-                drop(thread::Builder::new().spawn_scoped(scope, read));
-            }
-        });
-    }
-
     /// Returns every state, nested ones included.
     fn states(&self) -> impl Iterator<Item = &'a State> {
         self.graphs.iter().flat_map(|graph| graph.body.states.values())
@@ -244,8 +220,40 @@ impl<'a> Context<'a> {
         range.map_or(&[], |range| &self.parts[range.clone()])
     }
 
+    /// Returns what these rules find, rule by rule.
+    ///
+    /// The definition is walked once, not once for each rule: a large one does not fit into the processor's caches.
+    fn find(&self, rules: &[Rule]) -> Vec<Diagnostic> {
+        let mut found = vec![Vec::new(); rules.len()];
+        let (mut of_states, mut of_parts) = (Vec::new(), Vec::new());
+        for (rule, found) in rules.iter().zip(&mut found) {
+            match rule.check {
+                Check::Definition(check) => found.extend(check(self)),
+                Check::State(check) => of_states.push((check, found)),
+                Check::Part(check) => of_parts.push((check, found)),
+            }
+        }
+        for state in self.states() {
+            for (check, found) in &mut of_states {
+                found.extend(check(self, state));
+            }
+        }
+        for part in &self.parts {
+            for (check, found) in &mut of_parts {
+                found.extend(check(self, part));
+            }
+        }
+        let named = rules.iter().zip(found).flat_map(|(rule, found)| {
+            found.into_iter().map(|found| Diagnostic {
+                rule: rule.name,
+                ..found
+            })
+        });
+        named.collect()
+    }
+
     fn in_text_order(&self, rules: &[Rule]) -> Vec<Diagnostic> {
-        let mut found: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule.find(self)).collect();
+        let mut found = self.find(rules);
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         found
     }

@@ -38,14 +38,11 @@ use crate::diagnostic::Diagnostic;
 use crate::location::Location;
 use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for state in context.states() {
-        let retriers: Vec<&[Arc<str>]> = state.retry.iter().map(|retrier| &*retrier.error_equals).collect();
-        let catchers: Vec<&[Arc<str>]> = state.catch.iter().map(|catcher| &*catcher.error_equals).collect();
-        found.extend(list(context, state, "retrier", &retriers, "Retry"));
-        found.extend(list(context, state, "catcher", &catchers, "Catch"));
-    }
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let retriers: Vec<&[Arc<str>]> = state.retry.iter().map(|retrier| &*retrier.error_equals).collect();
+    let catchers: Vec<&[Arc<str>]> = state.catch.iter().map(|catcher| &*catcher.error_equals).collect();
+    let mut found = list(context, state, "retrier", &retriers, "Retry");
+    found.extend(list(context, state, "catcher", &catchers, "Catch"));
     found
 }
 

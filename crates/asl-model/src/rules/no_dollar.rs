@@ -19,17 +19,15 @@ use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
+use crate::schema::Part;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    if part.language != QueryLanguage::JsonPath {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    for part in context
-        .parts
-        .iter()
-        .filter(|part| part.language == QueryLanguage::JsonPath)
-    {
-        for (field, value) in part.present().filter(|(field, _)| field.kind.is_template()) {
-            found.extend(of_template(context, value, part.at(field.name)));
-        }
+    for (field, value) in part.present().filter(|(field, _)| field.kind.is_template()) {
+        found.extend(of_template(context, value, part.at(field.name)));
     }
     found
 }

@@ -19,26 +19,23 @@ use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Part, PartKind, PartMember};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    if part.language != QueryLanguage::JsonPath {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    for part in context
-        .parts
-        .iter()
-        .filter(|part| part.language == QueryLanguage::JsonPath)
-    {
-        let is_path = |member: &PartMember| member.field.is_some_and(|field| field.kind.is_path());
-        let suspects = part.members.iter().filter(|member| !is_path(member));
-        for member in suspects.filter(|member| member.value.as_str().is_some_and(looks_computed)) {
-            let (name, value) = (member.name, member.value);
-            let Some(twin) = twin(part, name) else { continue };
-            let message = format!("The value of '{name}' looks like a path, but is taken as it stands");
-            let help = format!("Name the field \"{twin}\" to have the path followed: it is {value} now.");
-            let at = part.at(name);
-            let diagnostic = context
-                .warning("NO_PATH", &at, message, help)
-                .spanning(context.name_span(&at));
-            found.push(diagnostic.replaceable_by(Some(&twin)));
-        }
+    let is_path = |member: &PartMember| member.field.is_some_and(|field| field.kind.is_path());
+    let suspects = part.members.iter().filter(|member| !is_path(member));
+    for member in suspects.filter(|member| member.value.as_str().is_some_and(looks_computed)) {
+        let (name, value) = (member.name, member.value);
+        let Some(twin) = twin(part, name) else { continue };
+        let message = format!("The value of '{name}' looks like a path, but is taken as it stands");
+        let help = format!("Name the field \"{twin}\" to have the path followed: it is {value} now.");
+        let at = part.at(name);
+        let diagnostic = context
+            .warning("NO_PATH", &at, message, help)
+            .spanning(context.name_span(&at));
+        found.push(diagnostic.replaceable_by(Some(&twin)));
     }
     found
 }

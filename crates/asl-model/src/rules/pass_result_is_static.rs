@@ -17,19 +17,18 @@ use asl_json::Value;
 use super::Context;
 use super::no_dollar::looks_computed;
 use crate::diagnostic::Diagnostic;
-use crate::state::StateKind;
+use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for state in context.states() {
-        let StateKind::Pass(pass) = &state.kind else { continue };
-        if pass.result.as_ref().is_some_and(has_computed_look) {
-            let message = "The value of 'Result' looks computed, but is passed on as it stands";
-            let help = "Use \"Parameters\" to compute a value.";
-            found.push(context.warning("PASS_RESULT_IS_STATIC", &state.location.member("Result"), message, help));
-        }
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let StateKind::Pass(pass) = &state.kind else {
+        return Vec::new();
+    };
+    if !pass.result.as_ref().is_some_and(has_computed_look) {
+        return Vec::new();
     }
-    found
+    let message = "The value of 'Result' looks computed, but is passed on as it stands";
+    let help = "Use \"Parameters\" to compute a value.";
+    vec![context.warning("PASS_RESULT_IS_STATIC", &state.location.member("Result"), message, help)]
 }
 
 fn has_computed_look(result: &Value) -> bool {

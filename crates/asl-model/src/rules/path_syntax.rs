@@ -16,21 +16,20 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
+use crate::schema::Part;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in &context.parts {
-        for path in part.paths() {
-            let Err(refusal) = &path.parsed else { continue };
-            let at = part.at(path.name);
-            let message = format!("The value for the field '{}' must be {}", path.name, refusal.wanted);
-            let help = format!(
-                "{}. A path starts with \"$\", such as \"$.order.id\".",
-                refusal.error.message
-            );
-            let span = context.span_inside(&at, path.text, &refusal.error.span);
-            found.push(context.schema(&at, message, help).spanning(Some(span)));
-        }
+    for path in part.paths() {
+        let Err(refusal) = &path.parsed else { continue };
+        let at = part.at(path.name);
+        let message = format!("The value for the field '{}' must be {}", path.name, refusal.wanted);
+        let help = format!(
+            "{}. A path starts with \"$\", such as \"$.order.id\".",
+            refusal.error.message
+        );
+        let span = context.span_inside(&at, path.text, &refusal.error.span);
+        found.push(context.schema(&at, message, help).spanning(Some(span)));
     }
     found
 }

@@ -20,35 +20,31 @@ use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
+use crate::schema::Part;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    if part.language != QueryLanguage::JsonPath {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    for part in context
-        .parts
-        .iter()
-        .filter(|part| part.language == QueryLanguage::JsonPath)
-    {
-        for template in part.templates() {
-            let Err(errors) = &template.compiled else {
-                continue;
-            };
-            let at = part.at(template.field);
-            found.extend(errors.iter().map(|error| {
-                let node = node(context, &at, &error.pointer);
-                let span = node.map(|node| match (&error.detail, node.as_str()) {
-                    (Some(detail), Some(text)) => context.span_within(node.span(), text, &detail.span),
-                    _ => node.span(),
-                });
-                let detail = error
-                    .detail
-                    .as_ref()
-                    .map(|detail| format!("{}. ", detail.message))
-                    .unwrap_or_default();
-                let help =
-                    format!("{detail}Write a path such as \"$.x\", a variable, or a call such as \"States.UUID()\".");
-                context.schema(&at, error.message.as_str(), help).spanning(span)
-            }));
-        }
+    for template in part.templates() {
+        let Err(errors) = &template.compiled else { continue };
+        let at = part.at(template.field);
+        found.extend(errors.iter().map(|error| {
+            let node = node(context, &at, &error.pointer);
+            let span = node.map(|node| match (&error.detail, node.as_str()) {
+                (Some(detail), Some(text)) => context.span_within(node.span(), text, &detail.span),
+                _ => node.span(),
+            });
+            let detail = error
+                .detail
+                .as_ref()
+                .map(|detail| format!("{}. ", detail.message))
+                .unwrap_or_default();
+            let help =
+                format!("{detail}Write a path such as \"$.x\", a variable, or a call such as \"States.UUID()\".");
+            context.schema(&at, error.message.as_str(), help).spanning(span)
+        }));
     }
     found
 }

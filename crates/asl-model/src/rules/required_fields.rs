@@ -14,39 +14,35 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::schema::PartKind;
+use crate::schema::{Part, PartKind};
 
 /// A body lists all that it lacks in one diagnostic; other objects get one per field.
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for part in &context.parts {
-        let fields = part
-            .fields
-            .iter()
-            .filter(|field| field.is_required && !part.raw.contains_key(field.name));
-        let missing: Vec<&str> = fields.map(|field| field.name).collect();
-        if missing.is_empty() {
-            continue;
-        }
-        let help = format!(
-            "Add {}.",
-            missing
-                .iter()
-                .map(|name| format!("\"{name}\""))
-                .collect::<Vec<_>>()
-                .join(" and ")
-        );
-        if part.kind == PartKind::Body {
-            let message = format!("These fields are required: [{}]", missing.join(", "));
-            found.push(context.schema(&part.location, message, help));
-            continue;
-        }
-        found.extend(missing.iter().map(|name| {
-            let message = format!("The field '{name}' is required but was missing");
-            context.schema(&part.location, message, help.clone())
-        }));
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
+    let fields = part
+        .fields
+        .iter()
+        .filter(|field| field.is_required && !part.raw.contains_key(field.name));
+    let missing: Vec<&str> = fields.map(|field| field.name).collect();
+    if missing.is_empty() {
+        return Vec::new();
     }
-    found
+    let help = format!(
+        "Add {}.",
+        missing
+            .iter()
+            .map(|name| format!("\"{name}\""))
+            .collect::<Vec<_>>()
+            .join(" and ")
+    );
+    if part.kind == PartKind::Body {
+        let message = format!("These fields are required: [{}]", missing.join(", "));
+        return vec![context.schema(&part.location, message, help)];
+    }
+    let missing = missing.iter().map(|name| {
+        let message = format!("The field '{name}' is required but was missing");
+        context.schema(&part.location, message, help.clone())
+    });
+    missing.collect()
 }
 
 #[cfg(test)]

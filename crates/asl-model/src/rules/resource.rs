@@ -19,25 +19,22 @@ use super::{Context, suggest};
 use crate::diagnostic::Diagnostic;
 use crate::integration;
 use crate::resource::{Integration, IntegrationPattern, Resource, ResourceKind};
-use crate::state::StateKind;
+use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let tasks = context.states().filter_map(|state| match &state.kind {
-        StateKind::Task(task) if state.raw.get("Resource").is_some_and(|text| text.as_str().is_some()) => {
-            Some((state, &task.resource))
-        }
-        _ => None,
-    });
-    let wrong = tasks.filter_map(|(state, resource)| {
-        let help = complaint(resource)?;
-        let message = format!(
-            "The resource provided {} is not recognized. The value is not a valid resource ARN, or the resource is not \
-             available in this region.",
-            resource.text
-        );
-        Some(context.schema(&state.location.member("Resource"), message, help))
-    });
-    wrong.collect()
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let StateKind::Task(task) = &state.kind else {
+        return Vec::new();
+    };
+    let is_text = state.raw.get("Resource").is_some_and(|text| text.as_str().is_some());
+    let Some(help) = complaint(&task.resource).filter(|_| is_text) else {
+        return Vec::new();
+    };
+    let message = format!(
+        "The resource provided {} is not recognized. The value is not a valid resource ARN, or the resource is not \
+         available in this region.",
+        task.resource.text
+    );
+    vec![context.schema(&state.location.member("Resource"), message, help)]
 }
 
 fn complaint(resource: &Resource) -> Option<String> {

@@ -35,31 +35,27 @@ use asl_json::Value;
 use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
-use crate::state::StateKind;
+use crate::state::{State, StateKind};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let maps = context.states().filter(|state| matches!(state.kind, StateKind::Map(_)));
-    for state in maps {
-        let Some(raw) = state.raw.get("ResultWriter").and_then(Value::as_object) else {
-            continue;
-        };
-        let at = state.location.member("ResultWriter");
-        let place = match state.query_language {
-            QueryLanguage::JsonPath => "Parameters",
-            QueryLanguage::Jsonata => "Arguments",
-        };
-        let missing = if raw.contains_key("Resource") {
-            (!raw.contains_key(place)).then_some(place)
-        } else {
-            (!raw.contains_key("WriterConfig")).then_some("Resource")
-        };
-        found.extend(missing.map(|field| {
-            let help = format!("Add \"{field}\", or write only \"WriterConfig\" to keep the results in the execution.");
-            context.schema(&at, format!("The field '{field}' is required but was missing"), help)
-        }));
-    }
-    found
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let is_map = matches!(state.kind, StateKind::Map(_));
+    let writer = state.raw.get("ResultWriter").and_then(Value::as_object);
+    let Some(raw) = writer.filter(|_| is_map) else {
+        return Vec::new();
+    };
+    let place = match state.query_language {
+        QueryLanguage::JsonPath => "Parameters",
+        QueryLanguage::Jsonata => "Arguments",
+    };
+    let missing = if raw.contains_key("Resource") {
+        (!raw.contains_key(place)).then_some(place)
+    } else {
+        (!raw.contains_key("WriterConfig")).then_some("Resource")
+    };
+    let Some(field) = missing else { return Vec::new() };
+    let message = format!("The field '{field}' is required but was missing");
+    let help = format!("Add \"{field}\", or write only \"WriterConfig\" to keep the results in the execution.");
+    vec![context.schema(&state.location.member("ResultWriter"), message, help)]
 }
 
 #[cfg(test)]

@@ -14,20 +14,18 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
+use crate::state::State;
 
 const MAX_LENGTH: usize = 80;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for state in context.states() {
-        let length = state.name.chars().count();
-        if length == 0 || length > MAX_LENGTH {
-            let message = format!("State name must have between 1 and {MAX_LENGTH} characters");
-            let help = format!("This one has {length}.");
-            found.push(context.error("INVALID_STATE_NAME", &state.location, message, help));
-        }
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let length = state.name.chars().count();
+    if (1..=MAX_LENGTH).contains(&length) {
+        return Vec::new();
     }
-    found
+    let message = format!("State name must have between 1 and {MAX_LENGTH} characters");
+    let help = format!("This one has {length}.");
+    vec![context.error("INVALID_STATE_NAME", &state.location, message, help)]
 }
 
 #[cfg(test)]

@@ -16,43 +16,37 @@ use asl_json::Value;
 
 use super::{Context, suggest};
 use crate::diagnostic::Diagnostic;
+use crate::state::State;
 
 /// The types, in the order in which Step Functions lists them.
 const TYPES: [&str; 8] = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"];
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for state in context.states() {
-        let Some(value) = state.raw.get("Type") else {
-            let help = format!(
-                "Say what kind of state \"{}\" is: one of {}.",
-                state.name,
-                TYPES.join(", ")
-            );
-            found.push(context.schema(&state.location, "The field 'Type' is required but was missing", help));
-            continue;
-        };
-        let word = value.as_str().unwrap_or_default();
-        if TYPES.contains(&word) {
-            continue;
-        }
-        let message = format!(
-            "The field 'Type' should have one of these values: [{}]",
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let Some(value) = state.raw.get("Type") else {
+        let help = format!(
+            "Say what kind of state \"{}\" is: one of {}.",
+            state.name,
             TYPES.join(", ")
         );
-        let guess = suggest::did_you_mean(word, TYPES.into_iter());
-        let help = match value {
-            Value::String(_) => format!("\"{word}\" is no type of state.{guess}"),
-            _ => "Write the type as a string.".to_owned(),
-        };
-        let guess = suggest::nearest(word, TYPES.into_iter());
-        found.push(
-            context
-                .schema(&state.location.member("Type"), message, help)
-                .replaceable_by(guess),
-        );
+        let message = "The field 'Type' is required but was missing";
+        return vec![context.schema(&state.location, message, help)];
+    };
+    let word = value.as_str().unwrap_or_default();
+    if TYPES.contains(&word) {
+        return Vec::new();
     }
-    found
+    let message = format!(
+        "The field 'Type' should have one of these values: [{}]",
+        TYPES.join(", ")
+    );
+    let guess = suggest::did_you_mean(word, TYPES.into_iter());
+    let help = match value {
+        Value::String(_) => format!("\"{word}\" is no type of state.{guess}"),
+        _ => "Write the type as a string.".to_owned(),
+    };
+    let guess = suggest::nearest(word, TYPES.into_iter());
+    let diagnostic = context.schema(&state.location.member("Type"), message, help);
+    vec![diagnostic.replaceable_by(guess)]
 }
 
 #[cfg(test)]

@@ -17,25 +17,23 @@ use crate::choice_rule::{Family, Operator};
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::lower::is_expression;
-use crate::schema::Kind;
+use crate::schema::{Kind, Part};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for part in &context.parts {
-        let fields = part.present().filter(|(field, _)| field.kind == Kind::DynamicTimestamp);
-        let fields = fields.map(|(field, value)| (field.name, value));
-        let operands = part.comparisons().filter(|(_, operator, _)| takes_timestamp(*operator));
-        let operands = operands.map(|(name, _, value)| (&**name, value));
-        for (name, value) in fields.chain(operands) {
-            let Some(text) = value.as_str() else { continue };
-            let is_evaluated = part.language == QueryLanguage::Jsonata && is_expression(text);
-            if !is_evaluated && !is_rfc3339(text) {
-                found.push(context.schema(
-                    &part.at(name),
-                    "String does not match RFC3339 timestamp",
-                    "Write it like 2016-03-14T01:59:00Z, with a capital T and with Z or an offset such as +01:00.",
-                ));
-            }
+    let fields = part.present().filter(|(field, _)| field.kind == Kind::DynamicTimestamp);
+    let fields = fields.map(|(field, value)| (field.name, value));
+    let operands = part.comparisons().filter(|(_, operator, _)| takes_timestamp(*operator));
+    let operands = operands.map(|(name, _, value)| (&**name, value));
+    for (name, value) in fields.chain(operands) {
+        let Some(text) = value.as_str() else { continue };
+        let is_evaluated = part.language == QueryLanguage::Jsonata && is_expression(text);
+        if !is_evaluated && !is_rfc3339(text) {
+            found.push(context.schema(
+                &part.at(name),
+                "String does not match RFC3339 timestamp",
+                "Write it like 2016-03-14T01:59:00Z, with a capital T and with Z or an offset such as +01:00.",
+            ));
         }
     }
     found

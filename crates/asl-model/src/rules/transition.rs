@@ -16,25 +16,23 @@ use asl_json::Value;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
+use crate::state::State;
 
 /// `"End": false` says nothing: the state still needs a `Next`.
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let states = context.states().filter(|state| {
-        let has_transitions = matches!(
-            state.raw.get("Type").and_then(Value::as_str),
-            Some("Task" | "Parallel" | "Map" | "Pass" | "Wait")
-        );
-        has_transitions && !state.raw.contains_key("Next") && state.raw.get("End") != Some(&Value::Bool(true))
-    });
-    let missing = states.map(|state| {
-        let message = "Exactly one of these fields is required: [Next, End]";
-        let help = format!(
-            "Say what follows \"{}\": \"Next\": \"…\", or \"End\": true.",
-            state.name
-        );
-        context.schema(&state.location, message, help)
-    });
-    missing.collect()
+pub(super) fn check(context: &Context, state: &State) -> Vec<Diagnostic> {
+    let has_transitions = matches!(
+        state.raw.get("Type").and_then(Value::as_str),
+        Some("Task" | "Parallel" | "Map" | "Pass" | "Wait")
+    );
+    if !has_transitions || state.raw.contains_key("Next") || state.raw.get("End") == Some(&Value::Bool(true)) {
+        return Vec::new();
+    }
+    let message = "Exactly one of these fields is required: [Next, End]";
+    let help = format!(
+        "Say what follows \"{}\": \"Next\": \"…\", or \"End\": true.",
+        state.name
+    );
+    vec![context.schema(&state.location, message, help)]
 }
 
 #[cfg(test)]

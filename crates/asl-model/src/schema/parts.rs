@@ -1,6 +1,7 @@
 //! Walks the objects of a definition that have a table.
 
-use std::sync::{Arc, OnceLock};
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 use asl_json::{Object, Value};
 use asl_jsonpath::{Template, TemplateSyntaxError};
@@ -28,13 +29,13 @@ pub(crate) struct Part<'a> {
     /// What is there, in the order of the text.
     pub(crate) members: Vec<PartMember<'a>>,
     /// The variables it refers to, once somebody has asked.
-    references: OnceLock<Vec<Arc<str>>>,
+    references: OnceCell<Vec<Arc<str>>>,
     /// The paths in it, once somebody has asked.
-    paths: OnceLock<Vec<PartPath<'a>>>,
+    paths: OnceCell<Vec<PartPath<'a>>>,
     /// The payload templates in it, once somebody has asked.
-    templates: OnceLock<Vec<PartTemplate>>,
+    templates: OnceCell<Vec<PartTemplate>>,
     /// The JSONata expressions in it, once somebody has asked.
-    expressions: OnceLock<Vec<PartExpression>>,
+    expressions: OnceCell<Vec<PartExpression>>,
 }
 
 /// A member of an object of a definition.
@@ -98,10 +99,10 @@ impl<'a> Part<'a> {
             fields,
             language,
             members: raw.iter().map(member).collect(),
-            references: OnceLock::new(),
-            paths: OnceLock::new(),
-            templates: OnceLock::new(),
-            expressions: OnceLock::new(),
+            references: OnceCell::new(),
+            paths: OnceCell::new(),
+            templates: OnceCell::new(),
+            expressions: OnceCell::new(),
         }
     }
 

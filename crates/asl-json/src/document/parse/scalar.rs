@@ -7,6 +7,9 @@ use crate::document::Content;
 use crate::number::Number;
 use crate::span::Span;
 
+/// Strings up to this length are looked up among those before: types, names of states and short paths come again.
+const MOST_SHARED: usize = 32;
+
 /// What authors write where JSON has another word.
 const FOREIGN_WORDS: [(&str, &str); 8] = [
     ("True", "true"),
@@ -24,7 +27,12 @@ impl<'a> Parser<'a> {
     pub(super) fn scalar(&mut self, parent: Option<usize>) -> usize {
         if matches!(self.peek(), Some(b'"' | b'\'')) {
             let (text, span) = self.string();
-            return self.push(parent, span, Content::String(text.into()));
+            let text = if text.len() <= MOST_SHARED {
+                self.shared(&text)
+            } else {
+                text.into()
+            };
+            return self.push(parent, span, Content::String(text));
         }
         let start = self.at;
         self.at += self.word_length().max(self.character_length());
