@@ -16,8 +16,11 @@ const isOffline = process.env.OFFLINE !== 'off';
 /** The example that a first visitor sees. */
 const FIRST_EXAMPLE = join(here, '../examples/two-lambdas.asl.json');
 
-/** What the page may do. `'unsafe-inline'` for styles: the editor and the page set them from scripts. */
-function policy(origin) {
+/** Where gists come from, which the page opens and embeds do not. */
+const GISTS = ['https://api.github.com', 'https://gist.githubusercontent.com'];
+
+/** What a page may do. `'unsafe-inline'` for styles: the editor and the page set them from scripts. */
+function policy(origin, connections = []) {
   const self = ["'self'", origin].filter(Boolean).join(' ');
   return [
     "default-src 'none'",
@@ -25,7 +28,7 @@ function policy(origin) {
     `style-src ${self} 'unsafe-inline'`,
     `img-src ${self} data: blob:`,
     `font-src ${self}`,
-    `connect-src ${self}`,
+    `connect-src ${[self, ...connections].join(' ')}`,
     `worker-src ${self} blob:`,
     `frame-src ${self}`,
     `manifest-src ${self}`,
@@ -79,7 +82,6 @@ const application = [
 ].join('');
 const index = join(site, 'index.html');
 const html = readFileSync(index, 'utf8')
-  .replace('{{policy}}', () => policy(process.env.SITE_ORIGIN))
   .replace('<!-- {{preload}} -->', () => [
     application,
     ...[...manifest.preload, page.glue].map(modulePreload),
@@ -89,9 +91,11 @@ const html = readFileSync(index, 'utf8')
   .replace('<script type="module" data-page>', () => `<script type="module" ${boot}>`)
   .replace('{{shell-definition}}', () => escapeHtml(example.definition))
   .replace('{{shell-diagram}}', () => example.diagram);
-const open = /\{\{[a-z-]+\}\}/.exec(html);
+const withPolicy = (text) => html.replace('{{policy}}', text);
+const complete = withPolicy(policy(process.env.SITE_ORIGIN, GISTS));
+const open = /\{\{[a-z-]+\}\}/.exec(complete);
 if (open !== null || !html.includes(manifest.boot)) throw new Error(`index.html is not complete: ${open ?? 'no boot script'}`);
-writeFileSync(index, html);
-writeFileSync(join(site, 'embed.html'), await embedPage(html, manifest.preload));
+writeFileSync(index, complete);
+writeFileSync(join(site, 'embed.html'), await embedPage(withPolicy(policy(process.env.SITE_ORIGIN)), manifest.preload));
 writeFileSync(join(site, 'manifest.webmanifest'), webManifest(manifest.icons));
 writeFileSync(join(site, 'sw.js'), await serviceWorker(site, !isOffline));

@@ -48,8 +48,8 @@ impl Opening {
         };
         let draft = storage::kept::<Snapshot>(storage::DRAFT);
         let fragment = Fragment::of(&location::fragment());
-        let opened = match (&draft, fragment) {
-            (Some(_), Fragment::Other | Fragment::UnknownExample) => Opened::Draft,
+        let opened = match (&draft, &fragment) {
+            (Some(_), Fragment::Other | Fragment::UnknownExample | Fragment::Gist(_)) => Opened::Draft,
             _ => Opened::Other,
         };
         if opened == Opened::Other {
@@ -73,7 +73,7 @@ impl Opening {
                 settings.link = Some(LinkPage::Reading);
                 Snapshot::default()
             }
-            Fragment::UnknownExample | Fragment::Other => {
+            Fragment::UnknownExample | Fragment::Gist(_) | Fragment::Other => {
                 if fragment == Fragment::UnknownExample {
                     notice(NoticeKind::Problem, "There is no example of that name.");
                 }
@@ -110,7 +110,7 @@ impl Opening {
                 });
                 EXAMPLES[0].snapshot()
             }
-            Fragment::Other => EXAMPLES[0].snapshot(),
+            Fragment::Gist(_) | Fragment::Other => EXAMPLES[0].snapshot(),
         };
         Opening {
             snapshot,

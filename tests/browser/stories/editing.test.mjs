@@ -125,6 +125,34 @@ test('a state is renamed everywhere', () => withOrders(async (playground) => {
   await playground.node('Send').waitFor();
 }));
 
+test('the mock and the breakpoint of a state go along with its new name, and back where that is undone', () =>
+  withPlayground(async (playground) => {
+    const save = { Type: 'Task', Resource: 'arn:aws:states:::dynamodb:putItem', Parameters: { TableName: 'orders', Item: {} }, End: true };
+    await playground.setDefinition(JSON.stringify({ StartAt: 'Save', States: { Save: save } }, null, 2));
+    await playground.problemSummary('No problems');
+    await playground.node('Save').click();
+    const mocks = playground.region('Mocks');
+    await mocks.getByRole('tab', { name: 'Responses', exact: true }).click();
+    const result = mocks.getByLabel('Result of call 1, JSON');
+    await result.fill('{"saved": true}');
+    await playground.focusNode('Save');
+    await playground.press('b');
+    const isTiedTo = async (name) => {
+      await playground.button(`Breakpoint on ${name}`).and(playground.page.locator('[aria-pressed="true"]')).waitFor();
+      await mocks.getByRole('tab', { name: new RegExp(`^${name}\\b`) }).and(playground.page.locator('[aria-selected="true"]')).waitFor();
+      assert.equal(await result.inputValue(), '{"saved": true}');
+    };
+    await isTiedTo('Save');
+    await playground.caretBehind('"StartAt": "Sa');
+    await playground.press('F2');
+    const name = playground.page.getByRole('textbox', { name: 'New name of the state "Save"' });
+    await name.fill('Store');
+    await name.press('Enter');
+    await isTiedTo('Store');
+    await playground.press('ControlOrMeta+Z');
+    await isTiedTo('Save');
+  }));
+
 test('formatting puts every field on a line of its own', () => withOrders(async (playground) => {
   await playground.button('Format').click();
   const formatted = `${JSON.stringify(JSON.parse(ORDERS), null, 2)}\n`;

@@ -56,6 +56,50 @@ test('a link that is followed inside the page opens, too', () => withPlayground(
   assert.equal(await playground.editorText('Definition'), document.asl);
 }));
 
+const GIST = '0123456789abcdef0123456789abcdef';
+const RAW = 'https://gist.githubusercontent.com/somebody/raw/order.asl.json';
+
+/** GitHub's answer about a gist whose definition is too large to be in it, and then its file. */
+async function answerAsGitHub(page) {
+  const headers = { 'access-control-allow-origin': '*' };
+  const asked = [];
+  await page.route(/^https:\/\/(api\.github\.com|gist\.githubusercontent\.com)\//, (route) => {
+    const url = route.request().url();
+    asked.push(url);
+    if (url === RAW) return route.fulfill({ headers, body: SNIPPETS.asl });
+    const notes = { filename: 'notes.md', truncated: false, content: 'An order.' };
+    if (!url.endsWith(GIST)) return route.fulfill({ headers, json: { files: { 'notes.md': notes } } });
+    const files = {
+      'notes.md': notes,
+      'order.asl.json': { filename: 'order.asl.json', truncated: true, raw_url: RAW, content: '{' },
+    };
+    return route.fulfill({ headers, json: { files } });
+  });
+  return asked;
+}
+
+test('a gist opens like a file, and keeps the draft', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  const asked = await answerAsGitHub(page);
+  await playground.setDefinition('{ "StartAt": "Mine" }');
+  await page.waitForFunction(() => localStorage.getItem('asl-playground.draft')?.includes('Mine'));
+  await page.evaluate((hash) => { location.hash = hash; }, `gist/${GIST}`);
+  await page.getByRole('button', { name: 'Examples: order', exact: true }).waitFor();
+  assert.equal(await playground.editorText('Definition'), SNIPPETS.asl);
+  assert.deepEqual(asked, [`https://api.github.com/gists/${GIST}`, RAW]);
+  await playground.button('Restore').click();
+  await playground.region('Definition').getByText('"Mine"').waitFor();
+}));
+
+test('a gist that cannot be had says why, and everything stays', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  await answerAsGitHub(page);
+  await playground.setDefinition('{ "StartAt": "Mine" }');
+  await page.evaluate(() => { location.hash = 'gist/abcdef'; });
+  await page.getByText('The gist did not open. It has no file that ends in .asl.json, ').waitFor();
+  assert.equal(await playground.editorText('Definition'), '{ "StartAt": "Mine" }');
+}));
+
 test('JavaScript of a link runs when the reader wants it, and the decision holds for the session', () =>
   withPlayground(async (playground) => {
     await playground.region('Mocks').getByText('from a link, not run yet').waitFor();

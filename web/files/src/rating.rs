@@ -16,7 +16,7 @@ pub(crate) fn rating(length: usize) -> (&'static str, bool) {
     } else if length <= BROWSERS {
         "browsers only"
     } else {
-        "too long for most tools: send the file instead"
+        "too long for most tools: send the file instead, or put it into a GitHub gist and send #gist/ID"
     };
     (place, length <= EVERYWHERE)
 }

@@ -14,6 +14,7 @@ async function boot() {
   globalThis.aslPlayground = {
     createEditor: editor.createEditor,
     askFiles: filesDesk(filesUrls()),
+    fetchGist: (path) => import('./gist.js').then(({ fetchGist }) => fetchGist(path)),
     startEngine: (onReply, onFailure) => startEngine(engineUrls(), onReply, onFailure),
   };
   await page.default({ module_or_path: url(files.pageWasm) });

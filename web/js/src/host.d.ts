@@ -26,6 +26,12 @@ export interface AslPlayground {
    * Worker cannot be loaded, stops, or takes too long; the next question starts another one.
    */
   askFiles(request: Uint8Array): Promise<Uint8Array>;
+
+  /**
+   * Fetches the file of a GitHub gist that holds a state machine; `path` is the gist's id, or `id/revision`. Rejects
+   * with a sentence where there is none, or GitHub does not answer.
+   */
+  fetchGist(path: string): Promise<File>;
 }
 
 export interface EditorOptions {
@@ -40,6 +46,8 @@ export interface EditorOptions {
   onChange?: (changes: TextChange[], text: () => string) => void;
   /** The main selection moved by the reader's hand (caret: `from === to`). */
   onSelect?: (from: number, to: number) => void;
+  /** A state was given another name everywhere, or that was undone; after `onChange`. Needed where `ask` is. */
+  onRename?: (from: string, to: string) => void;
   /**
    * Asks the engine about the text as it is now; resolves to JSON text of the shape beside each kind, or to null. Editors
    * without it give no help. `name` is for "rename" alone.

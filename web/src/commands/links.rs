@@ -6,7 +6,7 @@ use asl_protocol::{DiagramFormat, EngineRequest, FilesReply, FilesRequest, Share
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::interop::{files_worker, location, storage};
+use crate::interop::{embedding, files_worker, gist, location, storage};
 use crate::state::{
     Action, Dialog, EXAMPLES, Fragment, LinkPage, NoticeKind, Pane, PlaygroundState, RunState, Snapshot, Source, Speed,
     Trust,
@@ -37,7 +37,8 @@ const STAND_INS: &str = "stand-ins";
 impl Commands {
     /// Reads the link that the page was opened with, if it was; everything else is on the screen already.
     pub(crate) fn open_first_link(self: &Rc<Commands>) {
-        if self.state().settings.link.is_some() {
+        let is_gist = matches!(Fragment::of(&location::fragment()), Fragment::Gist(_));
+        if is_gist || self.state().settings.link.is_some() {
             self.open_fragment();
         }
     }
@@ -54,8 +55,27 @@ impl Commands {
                     commands.link_read(reply);
                 });
             }
+            Fragment::Gist(path) => self.open_gist(path),
             Fragment::Other => {}
         }
+    }
+
+    /// Opens a gist like a file; until it is there, and where it cannot be had, everything stays as it is.
+    fn open_gist(self: &Rc<Commands>, path: String) {
+        if embedding::is_embedded() {
+            return self.notice(
+                NoticeKind::Problem,
+                "A gist opens in the playground itself, not in a page of another.",
+            );
+        }
+        self.notice(NoticeKind::Info, "Fetching the gist from GitHub\u{2026}");
+        let commands = Rc::clone(self);
+        spawn_local(async move {
+            match gist::fetch(&path).await {
+                Ok(file) => commands.open_file(file),
+                Err(reason) => commands.notice(NoticeKind::Problem, &["The gist did not open. ", &reason].concat()),
+            }
+        });
     }
 
     /// Asks the files Worker, and does something with the answer.

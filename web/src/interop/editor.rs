@@ -49,6 +49,7 @@ pub(crate) struct Editor {
     handle: EditorHandle,
     _on_change: Closure<dyn Fn(JsValue, Function)>,
     _on_select: Closure<dyn Fn(u32, u32)>,
+    _on_rename: Closure<dyn Fn(String, String)>,
     _ask: Option<AskClosure>,
 }
 
@@ -70,6 +71,8 @@ pub(crate) struct EditorOptions<'a> {
     pub on_change: Box<dyn Fn(Rc<str>)>,
     /// Called with the selection's ends, in UTF-16 units, after the reader moved it.
     pub on_select: Box<dyn Fn(u32, u32)>,
+    /// Called with the name of a state, and with the one it has now, after the reader renamed it.
+    pub on_rename: Box<dyn Fn(String, String)>,
     /// Asked for help with editing.
     pub ask: Option<Ask>,
 }
@@ -88,6 +91,7 @@ impl Editor {
             }
         });
         let on_select = Closure::<dyn Fn(u32, u32)>::new(options.on_select);
+        let on_rename = Closure::<dyn Fn(String, String)>::new(options.on_rename);
         let ask = options.ask.map(Closure::<dyn Fn(String, u32, String) -> Promise>::new);
         let members = object(&[
             ("label", options.label.into()),
@@ -96,6 +100,7 @@ impl Editor {
             ("readOnly", embedding::is_read_only().into()),
             ("onChange", on_change.as_ref().clone()),
             ("onSelect", on_select.as_ref().clone()),
+            ("onRename", on_rename.as_ref().clone()),
             (
                 "ask",
                 ask.as_ref().map_or(JsValue::UNDEFINED, |ask| ask.as_ref().clone()),
@@ -105,6 +110,7 @@ impl Editor {
             handle: create_editor(parent, &members),
             _on_change: on_change,
             _on_select: on_select,
+            _on_rename: on_rename,
             _ask: ask,
         }
     }

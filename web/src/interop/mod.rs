@@ -7,6 +7,7 @@ pub(crate) mod engine_worker;
 pub(crate) mod file;
 pub(crate) mod files_worker;
 pub(crate) mod focus;
+pub(crate) mod gist;
 pub(crate) mod image;
 pub(crate) mod location;
 pub(crate) mod storage;

@@ -17,6 +17,13 @@ use super::snapshot::{About, Snapshot};
 pub(crate) enum Action {
     /// The reader typed in the definition.
     DefinitionEdited(Rc<str>),
+    /// The reader gave a state another name, everywhere in the definition.
+    StateRenamed {
+        /// The name it had.
+        from: Rc<str>,
+        /// The name it has.
+        to: Rc<str>,
+    },
     /// The reader typed in the execution input.
     InputEdited(Rc<str>),
     /// Another document took the place of this one: an example, a link, a draft.

@@ -3,7 +3,7 @@
 use super::examples::{EXAMPLES, Example};
 
 /// What a fragment asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fragment {
     /// A link with a document inside, whatever its state.
     Link,
@@ -11,6 +11,8 @@ pub(crate) enum Fragment {
     Example(&'static Example),
     /// An example that there is not.
     UnknownExample,
+    /// A GitHub gist: its id, or that and a revision, as in its address.
+    Gist(String),
     /// Nothing of ours.
     Other,
 }
@@ -25,6 +27,9 @@ impl Fragment {
             let example = EXAMPLES.iter().find(|example| example.slug == slug);
             return example.map_or(Fragment::UnknownExample, Fragment::Example);
         }
+        if let Some(path) = fragment.strip_prefix("gist/").filter(|path| is_gist(path)) {
+            return Fragment::Gist(path.to_owned());
+        }
         let rest = fragment.strip_prefix('v').unwrap_or_default();
         let behind = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
         if behind.len() < rest.len() && (behind.is_empty() || behind.starts_with(['.', '%'])) {
@@ -33,6 +38,12 @@ impl Fragment {
             Fragment::Other
         }
     }
+}
+
+/// Returns true for `id` and `id/revision`, both in hexadecimal digits.
+fn is_gist(path: &str) -> bool {
+    let is_id = |id: &str| (5..=40).contains(&id.len()) && id.bytes().all(|digit| digit.is_ascii_hexdigit());
+    path.split('/').count() <= 2 && path.split('/').all(is_id)
 }
 
 #[cfg(test)]
@@ -53,6 +64,25 @@ mod tests {
         }
         for fragment in ["", "#", "#v", "#version", "#v1a.d", "#section", "#lesson/1.2"] {
             assert_eq!(Fragment::of(fragment), Fragment::Other, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn gists_are_known_by_their_ids() {
+        let id = "0123456789abcdef0123456789abcdef";
+        assert_eq!(Fragment::of(&format!("#gist/{id}.")), Fragment::Gist(id.to_owned()));
+        let path = format!("{id}/fedcba9876");
+        assert_eq!(Fragment::of(&format!("#gist/{path}")), Fragment::Gist(path));
+        for path in [
+            "",
+            "abcd",
+            "../../users",
+            "abcde/f/abcde",
+            "abcde?x=1",
+            "abcde/",
+            "%2e%2e%2f",
+        ] {
+            assert_eq!(Fragment::of(&format!("#gist/{path}")), Fragment::Other, "{path}");
         }
     }
 

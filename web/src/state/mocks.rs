@@ -274,8 +274,12 @@ impl MockDraft {
 pub(crate) fn target_key(function: Option<&str>, state: &str) -> Rc<str> {
     match function {
         Some(function) => format!("function:{}", function_name(function)).into(),
-        None => format!("state:{state}").into(),
+        None => key_of_state(state),
     }
+}
+
+fn key_of_state(state: &str) -> Rc<str> {
+    format!("state:{state}").into()
 }
 
 /// Returns the name within a function's ARN, or the text itself; a version or alias behind it does not count.
@@ -409,6 +413,19 @@ impl Mocks {
     pub(crate) fn removed(self: &Rc<Mocks>, key: &str) -> Rc<Mocks> {
         let mut next = Mocks::clone(self);
         next.drafts.remove(key);
+        Rc::new(next)
+    }
+
+    /// Takes note of a state that has another name now.
+    pub(crate) fn state_renamed(self: &Rc<Mocks>, from: &str, to: &str) -> Rc<Mocks> {
+        let (from, to) = (key_of_state(from), key_of_state(to));
+        let mut next = Mocks::clone(self);
+        if let Some(draft) = next.drafts.remove(&from) {
+            next.drafts.insert(Rc::clone(&to), draft);
+        }
+        if next.open.as_ref() == Some(&from) {
+            next.open = Some(to);
+        }
         Rc::new(next)
     }
 
@@ -604,6 +621,16 @@ mod tests {
         let mocks = mocks().state_selected("C");
         assert_eq!(mocks.open.as_deref(), Some("state:C"));
         assert!(Rc::ptr_eq(&mocks, &mocks.state_selected("no task")));
+    }
+
+    #[test]
+    fn a_mock_goes_along_with_its_state() {
+        let draft = edited("", MockKind::Responses);
+        let mocks = mocks().edited("state:C".into(), draft.clone()).state_selected("C");
+        let renamed = mocks.state_renamed("C", "D");
+        assert_eq!(renamed.open.as_deref(), Some("state:D"));
+        assert_eq!(renamed.drafts.keys().map(|key| &**key).collect::<Vec<_>>(), ["state:D"]);
+        assert_eq!(*renamed.drafts["state:D"], draft);
     }
 
     #[test]

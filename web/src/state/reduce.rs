@@ -132,6 +132,17 @@ impl PlaygroundState {
         self.inspect();
     }
 
+    /// Whatever the reader tied to the state goes along.
+    fn state_renamed(&mut self, from: &str, to: &Rc<str>) {
+        self.mocks = self.mocks.state_renamed(from, to);
+        self.selection = self.selection.state_renamed(from, to);
+        self.document = self.document.about_changed(self.document.about.state_renamed(from, to));
+        if self.settings.layout.collapsed.iter().any(|name| name == from) {
+            self.container_folded(from, false);
+            self.container_folded(to, true);
+        }
+    }
+
     fn container_folded(&mut self, state: &str, is_collapsed: bool) {
         self.set(|settings| {
             let collapsed = &mut settings.layout.collapsed;
@@ -189,6 +200,7 @@ impl Reducible for PlaygroundState {
                 next.document = next.document.edited(text);
                 next.run = next.run.document_edited();
             }
+            Action::StateRenamed { from, to } => next.state_renamed(&from, &to),
             Action::InputEdited(text) => {
                 next.document = next.document.input_edited(text);
                 next.run = next.run.document_edited();

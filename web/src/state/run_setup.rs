@@ -3,6 +3,15 @@
 use super::snapshot::About;
 
 impl About {
+    /// Moves the breakpoint of a state that has another name now.
+    pub(crate) fn state_renamed(&self, from: &str, to: &str) -> About {
+        let mut next = self.clone();
+        for name in next.breakpoints.iter_mut().filter(|name| *name == from) {
+            to.clone_into(name);
+        }
+        next
+    }
+
     /// Sets a breakpoint on a state, or takes it away.
     pub(crate) fn breakpoint_toggled(&self, state: &str) -> About {
         let mut next = self.clone();
@@ -43,6 +52,13 @@ mod tests {
         let set = About::default().breakpoint_toggled("Pack");
         assert_eq!(set.breakpoints, ["Pack"]);
         assert_eq!(set.breakpoint_toggled("Pack"), About::default());
+    }
+
+    #[test]
+    fn a_breakpoint_goes_along_with_its_state() {
+        let set = About::default().breakpoint_toggled("Pack");
+        assert_eq!(set.state_renamed("Pack", "Send").breakpoints, ["Send"]);
+        assert_eq!(set.state_renamed("Ship", "Send"), set);
     }
 
     #[test]

@@ -23,6 +23,14 @@ impl Selection {
         self.or_same(Selection { state, event })
     }
 
+    /// Takes note of a state that has another name now.
+    pub(crate) fn state_renamed(self: &Rc<Selection>, from: &str, to: &Rc<str>) -> Rc<Selection> {
+        match &self.state {
+            Some(state) if **state == *from && self.event.is_none() => self.state_selected(Some(Rc::clone(to))),
+            _ => Rc::clone(self),
+        }
+    }
+
     /// Takes note of the states there are; one that is gone is not selected any more.
     pub(crate) fn states_known(self: &Rc<Selection>, is_state: impl Fn(&str) -> bool) -> Rc<Selection> {
         match &self.state {
@@ -49,5 +57,13 @@ mod tests {
         assert_eq!((closed.event, closed.state.as_deref()), (None, Some("Pack")));
         assert_eq!(event.state_selected(Some("Ship".into())).event, None);
         assert!(Rc::ptr_eq(&none, &none.state_selected(None)));
+    }
+
+    #[test]
+    fn a_selected_state_may_have_another_name() {
+        let selection = Rc::new(Selection::default()).state_selected(Some("Ship".into()));
+        let renamed = selection.state_renamed("Ship", &"Send".into());
+        assert_eq!(renamed.state.as_deref(), Some("Send"));
+        assert!(Rc::ptr_eq(&renamed, &renamed.state_renamed("Ship", &"Pack".into())));
     }
 }

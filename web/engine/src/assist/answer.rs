@@ -93,7 +93,7 @@ pub(super) fn hover(found: &Hover, places: &TextPlaces) -> Value {
     ])
 }
 
-/// `{ "title", "name", "at": [from, to], "definitions": [place...], "references": [place...] }`
+/// `{ "kind", "title", "name", "at": [from, to], "definitions": [place...], "references": [place...] }`
 pub(super) fn symbol(found: &Symbol, document: &Document, places: &TextPlaces) -> Value {
     let kind = match found.kind {
         SymbolKind::State => "state",
@@ -104,6 +104,7 @@ pub(super) fn symbol(found: &Symbol, document: &Document, places: &TextPlaces) -
         Value::array(spans.map(|span| place(*span, line_of(document, *span), places)))
     };
     Value::object([
+        ("kind", Value::from(kind)),
         ("title", Value::from(format!("{kind} \"{}\"", found.name))),
         ("name", Value::from(found.name.as_str())),
         ("at", span(found.span, places)),

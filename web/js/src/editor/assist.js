@@ -6,13 +6,13 @@ import { foldStates, format, listStates } from './commands.js';
 import { completion } from './completion.js';
 import { applyFix, FIX_KEY, goToDiagnostic } from './diagnostics.js';
 import { closeHelp, explain, hover } from './hover.js';
-import { definitionOnClick, goToDefinition, listUses, rename } from './names.js';
+import { definitionOnClick, goToDefinition, listUses, rename, renamedStates } from './names.js';
 import { sentenceField } from './say.js';
 
-/** Returns the extension; `question` is the option `ask` of `createEditor`. */
-export function assist(question) {
+/** Returns the extension; both are options of `createEditor`. */
+export function assist(question, onRename) {
   const ask = asker(question);
-  return [keymap.of(bindings(ask)), completion(ask), hover(ask), definitionOnClick(ask), sentenceField];
+  return [keymap.of(bindings(ask)), completion(ask), hover(ask), definitionOnClick(ask), renamedStates(onRename), sentenceField];
 }
 
 const bindings = (ask) => [

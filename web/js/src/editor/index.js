@@ -35,7 +35,7 @@ export function createEditor(parent, options) {
 function extensions(options, readOnly, view) {
   const { extension: keyBindings, noticeEdit } = keys();
   return [
-    options.ask === undefined ? [] : assist(options.ask),
+    options.ask === undefined ? [] : assist(options.ask, options.onRename),
     basics(options),
     keyBindings,
     languageSupport(options.language, (effect) => view().dispatch({ effects: effect })),

@@ -1,5 +1,7 @@
 // States and variables: where they are defined and used, and renaming them everywhere.
 
+import { invertedEffects } from '@codemirror/commands';
+import { StateEffect } from '@codemirror/state';
 import { EditorView, showDialog } from '@codemirror/view';
 import { element } from './dom.js';
 import { goTo, showPlaces } from './places.js';
@@ -53,7 +55,21 @@ export const rename = (ask) => (view) => {
   return true;
 };
 
-function askForName(view, ask, offset, { title, name }) {
+/** A state has another name: `{ from, to }`. */
+const stateRenamed = StateEffect.define();
+
+/** Returns the extension that tells of states that were renamed, also by undoing and redoing that. */
+export const renamedStates = (onRename) => [
+  invertedEffects.of(({ effects }) => renamesIn(effects).map(({ from, to }) => stateRenamed.of({ from: to, to: from }))),
+  EditorView.updateListener.of(({ transactions }) => {
+    const renames = transactions.flatMap(({ effects }) => renamesIn(effects));
+    for (const { from, to } of renames) onRename(from, to);
+  }),
+];
+
+const renamesIn = (effects) => effects.filter((effect) => effect.is(stateRenamed)).map(({ value }) => value);
+
+function askForName(view, ask, offset, { kind, title, name }) {
   const problem = element('p', { role: 'alert', class: 'cm-aslProblem' });
   const input = element('input', { class: 'cm-textfield', value: name, 'aria-label': `New name of the ${title}` });
   const submit = async (event) => {
@@ -62,7 +78,8 @@ function askForName(view, ask, offset, { title, name }) {
     problem.textContent = answer?.error ?? '';
     if (answer?.error !== undefined) return input.focus();
     close();
-    if (answer !== null) apply(view, answer.edits);
+    const effects = kind === 'state' ? stateRenamed.of({ from: name, to: input.value }) : [];
+    if (answer !== null) apply(view, answer.edits, effects);
   };
   let close;
   const content = (_, done) => {
@@ -84,8 +101,8 @@ function askForName(view, ask, offset, { title, name }) {
   showDialog(view, { content, class: 'cm-aslRename', focus: 'input' });
 }
 
-function apply(view, edits) {
-  view.dispatch({ changes: edits, userEvent: 'input.rename' });
+function apply(view, edits, effects) {
+  view.dispatch({ changes: edits, effects, userEvent: 'input.rename' });
   view.focus();
   announce(view, edits.length === 1 ? 'Renamed in 1 place.' : `Renamed in ${edits.length} places.`);
 }

@@ -28,6 +28,9 @@ pub(crate) struct CodeEditorProps {
     /// Called when the reader moved the selection.
     #[prop_or_default]
     pub on_select: Callback<(u32, u32)>,
+    /// Called with the name of a state and the one it has now, after the reader renamed it or undid that.
+    #[prop_or_default]
+    pub on_rename: Callback<(String, String)>,
     /// Called with the editor once it is there, and with none when it goes.
     #[prop_or_default]
     pub on_editor: Callback<Option<Rc<Editor>>>,
@@ -80,7 +83,7 @@ pub(crate) fn CodeEditor(props: &CodeEditorProps) -> Html {
 
 fn create(parent: &HtmlElement, latest: &Rc<RefCell<CodeEditorProps>>) -> Editor {
     let props = latest.borrow().clone();
-    let (on_change, on_select) = (Rc::clone(latest), Rc::clone(latest));
+    let (on_change, on_select, on_rename) = (Rc::clone(latest), Rc::clone(latest), Rc::clone(latest));
     Editor::create(
         parent,
         EditorOptions {
@@ -93,6 +96,10 @@ fn create(parent: &HtmlElement, latest: &Rc<RefCell<CodeEditorProps>>) -> Editor
             }),
             on_select: Box::new(move |from, to| {
                 let callback = on_select.borrow().on_select.clone();
+                callback.emit((from, to));
+            }),
+            on_rename: Box::new(move |from, to| {
+                let callback = on_rename.borrow().on_rename.clone();
                 callback.emit((from, to));
             }),
             ask: props

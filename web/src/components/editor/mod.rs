@@ -53,6 +53,15 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
             }
         })
     };
+    let on_rename = {
+        let commands = commands.clone();
+        Callback::from(move |(from, to): (String, String)| {
+            commands.tell(Action::StateRenamed {
+                from: from.into(),
+                to: to.into(),
+            });
+        })
+    };
     let on_format = {
         let commands = commands.clone();
         Callback::from(move |_| commands.format())
@@ -85,7 +94,7 @@ pub(crate) fn DefinitionPane(props: &DefinitionPaneProps) -> Html {
                 <CodeEditor label="Definition of the state machine" language={Language::Json}
                     text={Rc::clone(&document.definition)} epoch={document.first_revision} on_change={on_definition}
                     is_read_only={document.about.is_read_only}
-                    {on_select} {on_editor} {ask} />
+                    {on_select} {on_rename} {on_editor} {ask} />
                 <DiagnosticsList analysis={document.analysis.clone()} />
             </div>
             <div class="tab-panel" role="tabpanel" aria-label="Input" hidden={*tab != 1}>
