@@ -55,6 +55,8 @@ pub struct IterationCounts {
     pub succeeded: u32,
     pub failed: u32,
     pub aborted: u32,
+    /// The first of those that failed, from 0.
+    pub first_failed: Option<u32>,
 }
 
 /// How often an edge was taken.

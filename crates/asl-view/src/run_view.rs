@@ -66,6 +66,8 @@ pub struct IterationCounts {
     pub succeeded: u32,
     pub failed: u32,
     pub aborted: u32,
+    /// The first of those that failed, from 0.
+    pub first_failed: Option<u32>,
 }
 
 impl StateRun {
@@ -295,6 +297,10 @@ impl RunView {
         *ended += 1;
         counts.running = counts.running.saturating_sub(1);
         if event.event_type == EventType::MapIterationFailed {
+            if let Details::MapIteration { index, .. } = event.details {
+                let first = counts.first_failed.unwrap_or(index);
+                counts.first_failed = Some(first.min(index));
+            }
             self.blame(timeline, event.previous_event_id, place.state);
         }
         self.variables

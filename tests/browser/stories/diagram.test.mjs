@@ -92,6 +92,22 @@ test('the flow goes down or to the right', () => withPlayground(async (playgroun
   });
 }));
 
+test('the first iteration that failed is one click away', () => withPlayground(async (playground) => {
+  const states = {
+    Check: { Type: 'Choice', Choices: [{ Variable: '$', NumericEquals: 2, Next: 'Refuse' }], Default: 'Take' },
+    Take: { Type: 'Succeed' },
+    Refuse: { Type: 'Fail', Error: 'Two' },
+  };
+  const each = { Type: 'Map', ItemProcessor: { StartAt: 'Check', States: states }, End: true };
+  await playground.setDefinition(JSON.stringify({ StartAt: 'Each', States: { Each: each } }, null, 2));
+  await playground.setInput('[1, 2, 3]');
+  assert.equal(await playground.runToEnd(), 'FAILED');
+  await playground.button('First failed iteration of Each').click();
+  await playground.region('Diagram').getByText('item 2 of 3').waitFor();
+  await playground.node('Refuse').and(playground.page.locator('[data-status="failed"]')).waitFor();
+  await playground.button('First failed iteration of Each').waitFor({ state: 'detached' });
+}));
+
 test('one iteration of a Map can be looked at', () => withPlayground(async (playground) => {
   await openMap(playground);
   await playground.runToEnd();

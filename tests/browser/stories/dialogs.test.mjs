@@ -35,3 +35,26 @@ for (const colorScheme of ['light', 'dark']) {
       }, { url: `${SITE}#v1.d.cut`, context }));
   }
 }
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+test('on a phone, what has no room in the bar is behind one button', () => withPlayground(async (playground) => {
+  const { page } = playground;
+  const more = playground.button('More');
+  await more.click();
+  const size = ({ width, height }) => Math.min(width, height);
+  for (const name of ['Run settings', 'Files', 'Go live']) {
+    assert.ok(size(await playground.button(name).boundingBox()) >= 44, name);
+  }
+  assert.deepEqual(await seriousViolations(page), []);
+  await page.getByLabel('Speed').selectOption({ index: 1 });
+  await playground.button('Run settings').click();
+  await page.getByRole('dialog', { name: 'Run settings' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.equal(await playground.focusedName(), 'More', 'the focus is where the list was opened');
+  await playground.button('Files').waitFor({ state: 'hidden' });
+  await more.click();
+  await page.keyboard.press('Escape');
+  await playground.button('Files').waitFor({ state: 'hidden' });
+}, { context: PHONE }));

@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { after } from 'node:test';
 import { downloadedFile, launchFirefox } from './firefox.mjs';
 
 /** Where the built site is served; `cargo xtask test` sets it. */
@@ -24,17 +25,21 @@ async function launch() {
   return launchFirefox();
 }
 
-/** Starts a browser, hands it to the story, and ends it whatever happens. */
+/** The browser of this file's stories: each has contexts of its own, which share nothing. */
+let browser = null;
+after(() => browser?.close());
+
+/** Hands the browser to the story, and ends whatever that has opened in it. */
 export async function withBrowser(story) {
-  const browser = await launch();
+  if (!browser?.isConnected()) browser = await launch();
   try {
     await story(browser);
   } finally {
-    await browser.close();
+    for (const context of browser.contexts()) await context.close();
   }
 }
 
-/** Starts a browser, opens a page, hands it to the story, and ends the browser whatever happens. */
+/** Opens a page, hands it to the story, and closes it whatever happens. */
 export async function withPlayground(story, options = {}) {
   await withBrowser(async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options.context });

@@ -217,6 +217,7 @@ fn node_status(name: &str, state: &view::StateRun) -> page::NodeStatus {
             succeeded: counts.succeeded,
             failed: counts.failed,
             aborted: counts.aborted,
+            first_failed: counts.first_failed,
         }),
     }
 }

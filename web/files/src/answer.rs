@@ -80,7 +80,11 @@ fn write_link(document: Document, shorten: bool, redact: bool) -> FilesReply {
             let (rating, is_short) = rating(fragment.len());
             (fragment, rating, is_short)
         }
-        Err(_) => (String::new(), "too large for a link: send the file instead, or put it into a GitHub gist and send #gist/ID", false),
+        Err(_) => (
+            String::new(),
+            "too large for a link: send the file instead, or put it into a GitHub gist and send #gist/ID",
+            false,
+        ),
     };
     FilesReply::LinkWritten {
         length: u32::try_from(fragment.len()).unwrap_or(u32::MAX),

@@ -137,6 +137,19 @@ fn iterations_are_counted_and_their_variables_go_with_them() {
 }
 
 #[test]
+fn the_first_iteration_that_failed_is_known() {
+    let text = r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "One",
+        "States": {"One": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}}}}}"#;
+    let recorded = record(text, "[1, 2, 3]", |task| match task.item_index {
+        Some(1) => Err("E"),
+        _ => Ok(Value::Null),
+    });
+    let timeline = recorded.timeline();
+    let counts = timeline.view().states["Each"].iterations.unwrap();
+    assert_eq!((counts.failed, counts.first_failed), (1, Some(1)));
+}
+
+#[test]
 fn a_picked_iteration_shows_its_own_states() {
     let text = r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
         "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",

@@ -21,11 +21,14 @@ pub(super) struct IterationPickerProps {
     pub total: u32,
     /// The one that is shown, from 0; none for the newest.
     pub chosen: Option<u32>,
+    /// The first one that failed, from 0.
+    pub first_failed: Option<u32>,
     /// Called with another one.
     pub on_choose: Callback<Option<u32>>,
 }
 
-/// Two buttons with the number between them. They go round: past the last one comes the newest, whichever that is.
+/// Two buttons with the number between them, and one more for the first that failed. The two go round: past the last one
+/// comes the newest, whichever that is.
 #[component]
 pub(super) fn IterationPicker(props: &IterationPickerProps) -> Html {
     let (previous, next) = neighbors(props.chosen, props.total);
@@ -34,6 +37,8 @@ pub(super) fn IterationPicker(props: &IterationPickerProps) -> Html {
         |chosen| format!("item {} of {}", chosen + 1, props.total),
     );
     let width = CHARACTER * i32::try_from(text.len()).unwrap_or(0);
+    let failed = props.first_failed.filter(|failed| props.chosen != Some(*failed));
+    let buttons = 2 + i32::from(failed.is_some());
     let button = |label: String, path: &'static str, x: i32, to: Option<u32>| {
         let on_choose = props.on_choose.clone();
         let on_click = Callback::from(move |event: MouseEvent| {
@@ -42,9 +47,10 @@ pub(super) fn IterationPicker(props: &IterationPickerProps) -> Html {
         });
         let on_double_click = Callback::from(|event: MouseEvent| event.stop_propagation());
         html! {
-            <g class="picker-button" role="button" tabindex="0" aria-label={label} onclick={on_click}
+            <g class="picker-button" role="button" tabindex="0" aria-label={label.clone()} onclick={on_click}
                 ondblclick={on_double_click} onkeydown={on_key(&props.on_choose, to)}
                 transform={format!("translate({x} 0)")}>
+                <title>{ label }</title>
                 <rect width={BUTTON.to_string()} height="20" rx="6" />
                 <path d={path} />
             </g>
@@ -53,10 +59,13 @@ pub(super) fn IterationPicker(props: &IterationPickerProps) -> Html {
     html! {
         <g class="picker" role="group" aria-label={format!("Iteration of {}", props.map)}
             transform={format!("translate({LEFT} {TOP})")}>
-            <rect class="picker-box" width={(2 * BUTTON + width).to_string()} height="20" rx="6" />
+            <rect class="picker-box" width={(buttons * BUTTON + width).to_string()} height="20" rx="6" />
             { button(format!("Previous iteration of {}", props.map), "M12 5 7 10l5 5", 0, previous) }
             <text class="picker-text" x={(BUTTON + width / 2).to_string()} y="10.5" aria-live="polite">{ text }</text>
             { button(format!("Next iteration of {}", props.map), "M8 5l5 5-5 5", BUTTON + width, next) }
+            if failed.is_some() {
+                { button(format!("First failed iteration of {}", props.map), "M10 4.5v7M10 15v.01", 2 * BUTTON + width, failed) }
+            }
         </g>
     }
 }

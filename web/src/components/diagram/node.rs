@@ -149,6 +149,7 @@ pub(super) fn StateNode(props: &StateNodeProps) -> Html {
             }
             if let Some(counts) = props.run.iterations.filter(|counts| node.is_expanded && counts.total > 0) {
                 <IterationPicker map={node.name.clone()} total={counts.total} chosen={props.iteration}
+                    first_failed={counts.first_failed}
                     on_choose={Callback::from(move |choice| on_deed.emit((at, NodeDeed::Iterate(choice))))} />
             }
         </g>

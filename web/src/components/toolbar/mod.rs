@@ -1,6 +1,7 @@
 //! The bar on top: what is open, and what can be done with it.
 
 mod examples_menu;
+mod more;
 
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use crate::state::{Dialog, Document, EngineStatus, FileFound, Run, RunState, Spe
 
 use super::common::{Icon, Symbol, on_typed};
 use examples_menu::ExamplesMenu;
+use more::More;
 
 /// Props of [`Toolbar`].
 #[derive(Clone, PartialEq, Properties)]
@@ -49,24 +51,34 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
             <ExamplesMenu title={props.document.title.to_string()} />
             <RunControls run={Rc::clone(&props.run)} />
             <ExecutionStatus run={Rc::clone(&props.run)} />
-            <RunMore run={Rc::clone(&props.run)} is_express={props.document.about.is_express} />
+            if props.run.is_redrivable() {
+                <Redrive />
+            }
             <span class="toolbar-space"></span>
-            <SpeedMenu speed={props.speed} />
-            <button type="button" class="button button-quiet toolbar-more" onclick={open(Dialog::Files(FileFound::Nothing))}
-                aria-label="Files" title="Open and save files (Ctrl+O opens one)">
-                <Icon symbol={Symbol::Open} /><span class="button-text">{ "Files" }</span>
-            </button>
-            <button type="button" class="button button-quiet toolbar-more" onclick={open(Dialog::GoLive)}
-                aria-label="Go live" title="Commands and templates that bring this state machine to AWS">
-                <Icon symbol={Symbol::Live} /><span class="button-text">{ "Go live" }</span>
-            </button>
+            <More>
+                <button type="button" class="button button-quiet" onclick={open(Dialog::RunSettings)} aria-label="Run settings"
+                    aria-haspopup="dialog" title="Name, type, start time and seed of the next run">
+                    <Icon symbol={Symbol::Tune} /><span class="more-text">{ "Run settings" }</span>
+                    if props.document.about.is_express {
+                        <span class="button-text">{ "EXPRESS" }</span>
+                    }
+                </button>
+                <SpeedMenu speed={props.speed} />
+                <button type="button" class="button button-quiet" onclick={open(Dialog::Files(FileFound::Nothing))}
+                    aria-label="Files" title="Open and save files (Ctrl+O opens one)">
+                    <Icon symbol={Symbol::Open} /><span class="button-text">{ "Files" }</span>
+                </button>
+                <button type="button" class="button button-quiet" onclick={open(Dialog::GoLive)} aria-label="Go live"
+                    title="Commands and templates that bring this state machine to AWS">
+                    <Icon symbol={Symbol::Live} /><span class="button-text">{ "Go live" }</span>
+                </button>
+                <button type="button" class="button button-quiet" onclick={on_theme} aria-label={theme} title={theme}>
+                    <Icon {symbol} /><span class="more-text">{ theme }</span>
+                </button>
+            </More>
             <button type="button" class="button" onclick={open(Dialog::Share)} aria-label="Share"
                 title="A link to this document, and other ways to hand it on">
                 <Icon symbol={Symbol::Share} /><span class="button-text">{ "Share" }</span>
-            </button>
-            <button type="button" class="button button-quiet button-icon" onclick={on_theme} aria-label={theme}
-                title={theme}>
-                <Icon {symbol} />
             </button>
         </header>
     }
@@ -127,37 +139,15 @@ fn RunControls(props: &RunProps) -> Html {
     }
 }
 
-/// Props of [`RunMore`].
-#[derive(Clone, PartialEq, Properties)]
-struct RunMoreProps {
-    run: Rc<Run>,
-    is_express: bool,
-}
-
-/// What can be done once an execution has ended badly, and what the next one begins with.
+/// What can be done once an execution has ended badly.
 #[component]
-fn RunMore(props: &RunMoreProps) -> Html {
+fn Redrive() -> Html {
     let commands = use_commands();
-    let deed = |deed: fn(&Rc<Commands>)| {
-        let commands = commands.clone();
-        Callback::from(move |_: MouseEvent| deed(&commands))
-    };
     html! {
-        <div class="run-more">
-            if props.run.is_redrivable() {
-                <button type="button" class="button" onclick={deed(|commands| commands.redrive())} aria-label="Redrive"
-                    title="Go on where the execution failed, as RedriveExecution does">
-                    <Icon symbol={Symbol::Redrive} /><span class="button-text">{ "Redrive" }</span>
-                </button>
-            }
-            <button type="button" class="button button-quiet" onclick={deed(|commands| commands.show_dialog(Some(Dialog::RunSettings)))}
-                aria-label="Run settings" aria-haspopup="dialog" title="Name, type, start time and seed of the next run">
-                <Icon symbol={Symbol::Tune} />
-                if props.is_express {
-                    <span class="button-text">{ "EXPRESS" }</span>
-                }
-            </button>
-        </div>
+        <button type="button" class="button redrive" onclick={Callback::from(move |_| commands.redrive())} aria-label="Redrive"
+            title="Go on where the execution failed, as RedriveExecution does">
+            <Icon symbol={Symbol::Redrive} /><span class="button-text">{ "Redrive" }</span>
+        </button>
     }
 }
 
