@@ -20,6 +20,7 @@ mod integration;
 mod jackson;
 mod location;
 mod lower;
+mod pieces;
 mod resource;
 mod retrier;
 mod rules;

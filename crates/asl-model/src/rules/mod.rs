@@ -56,6 +56,7 @@ use crate::definition::{Body, Definition, MachineType};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::location::Location;
+use crate::pieces::{Piece, in_pieces};
 use crate::schema::{self, Part};
 use crate::state::State;
 
@@ -74,11 +75,13 @@ pub(crate) struct Context<'a> {
     /// Every `States` object, each before those inside it, with where its states lead.
     graphs: Vec<Graph<'a>>,
     /// Which of them is that of a body, by its address.
-    of_body: HashMap<*const Body, usize, FxBuildHasher>,
+    of_body: HashMap<usize, usize, FxBuildHasher>,
+    /// Every state, nested ones included.
+    states: Vec<&'a State>,
     /// All objects that have a table of fields.
     pub(crate) parts: Vec<Part<'a>>,
     /// Which of them belong to a state, by its address.
-    of_state: HashMap<*const State, Range<usize>, FxBuildHasher>,
+    of_state: HashMap<usize, Range<usize>, FxBuildHasher>,
 }
 
 /// A rule: its name, which is that of its file and of its section of `docs/diagnostics.md`, and what it finds.
@@ -180,17 +183,16 @@ impl<'a> Context<'a> {
     fn new(definition: &'a Definition, machine_type: MachineType) -> Context<'a> {
         let graphs: Vec<Graph> = definition.bodies().into_iter().map(Graph::new).collect();
         let numbered = graphs.iter().enumerate();
-        let states = graphs.iter().map(|graph| graph.body.states.len()).sum();
+        let states: Vec<&State> = graphs.iter().flat_map(|graph| graph.body.states.values()).collect();
         let mut context = Context {
             definition,
             machine_type,
             has_substitutions: definition.document.text().contains("${"),
-            of_body: numbered
-                .map(|(index, graph)| (std::ptr::from_ref(graph.body), index))
-                .collect(),
+            of_body: numbered.map(|(index, graph)| (address(graph.body), index)).collect(),
             graphs,
-            parts: Vec::with_capacity(PARTS_OF_A_STATE * states),
-            of_state: HashMap::with_capacity_and_hasher(states, FxBuildHasher),
+            parts: Vec::with_capacity(PARTS_OF_A_STATE * states.len()),
+            of_state: HashMap::with_capacity_and_hasher(states.len(), FxBuildHasher),
+            states,
         };
         for graph in &context.graphs {
             let body = graph.body;
@@ -198,7 +200,7 @@ impl<'a> Context<'a> {
             for state in body.states.values() {
                 let first = context.parts.len();
                 schema::add_parts_of_state(state, &mut context.parts);
-                context.of_state.insert(state, first..context.parts.len());
+                context.of_state.insert(address(state), first..context.parts.len());
             }
         }
         context
@@ -206,17 +208,17 @@ impl<'a> Context<'a> {
 
     /// Returns every state, nested ones included.
     fn states(&self) -> impl Iterator<Item = &'a State> {
-        self.graphs.iter().flat_map(|graph| graph.body.states.values())
+        self.states.iter().copied()
     }
 
     /// Returns where the states of a body of this definition lead.
     fn graph(&self, body: &Body) -> &Graph<'a> {
-        &self.graphs[self.of_body[&std::ptr::from_ref(body)]]
+        &self.graphs[self.of_body[&address(body)]]
     }
 
     /// Returns the objects that belong to a state, its own first.
     fn parts_of(&self, state: &State) -> &[Part<'a>] {
-        let range = self.of_state.get(&std::ptr::from_ref(state));
+        let range = self.of_state.get(&address(state));
         range.map_or(&[], |range| &self.parts[range.clone()])
     }
 
@@ -224,23 +226,14 @@ impl<'a> Context<'a> {
     ///
     /// The definition is walked once, not once for each rule: a large one does not fit into the processor's caches.
     fn find(&self, rules: &[Rule]) -> Vec<Diagnostic> {
-        let mut found = vec![Vec::new(); rules.len()];
-        let (mut of_states, mut of_parts) = (Vec::new(), Vec::new());
-        for (rule, found) in rules.iter().zip(&mut found) {
-            match rule.check {
-                Check::Definition(check) => found.extend(check(self)),
-                Check::State(check) => of_states.push((check, found)),
-                Check::Part(check) => of_parts.push((check, found)),
-            }
-        }
-        for state in self.states() {
-            for (check, found) in &mut of_states {
-                found.extend(check(self, state));
-            }
-        }
-        for part in &self.parts {
-            for (check, found) in &mut of_parts {
-                found.extend(check(self, part));
+        let whole = rules.iter().map(|rule| match rule.check {
+            Check::Definition(check) => check(self),
+            Check::State(_) | Check::Part(_) => Vec::new(),
+        });
+        let mut found: Vec<Vec<Diagnostic>> = whole.collect();
+        for piece in in_pieces(self.parts.len(), |piece| self.look(rules, piece)) {
+            for (found, more) in found.iter_mut().zip(piece) {
+                found.extend(more);
             }
         }
         let named = rules.iter().zip(found).flat_map(|(rule, found)| {
@@ -250,6 +243,30 @@ impl<'a> Context<'a> {
             })
         });
         named.collect()
+    }
+
+    /// Returns by rule what those about single states and objects find in a piece of the definition.
+    fn look(&self, rules: &[Rule], piece: Piece) -> Vec<Vec<Diagnostic>> {
+        let mut found = vec![Vec::new(); rules.len()];
+        let (mut of_states, mut of_parts) = (Vec::new(), Vec::new());
+        for (rule, found) in rules.iter().zip(&mut found) {
+            match rule.check {
+                Check::Definition(_) => {}
+                Check::State(check) => of_states.push((check, found)),
+                Check::Part(check) => of_parts.push((check, found)),
+            }
+        }
+        for state in piece.of(&self.states) {
+            for (check, found) in &mut of_states {
+                found.extend(check(self, state));
+            }
+        }
+        for part in piece.of(&self.parts) {
+            for (check, found) in &mut of_parts {
+                found.extend(check(self, part));
+            }
+        }
+        found
     }
 
     fn in_text_order(&self, rules: &[Rule]) -> Vec<Diagnostic> {
@@ -348,6 +365,11 @@ impl<'a> Context<'a> {
         };
         Some(self.definition.document.node(outer)?.member(name)?.name_span())
     }
+}
+
+/// Returns where something is in memory, by which a part of a definition is told from others like it.
+fn address<T>(of: &T) -> usize {
+    std::ptr::from_ref(of).addr()
 }
 
 /// Returns true for a text with a `${Name}` in it, as SAM and CloudFormation have it.

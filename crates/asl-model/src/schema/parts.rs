@@ -1,7 +1,6 @@
 //! Walks the objects of a definition that have a table.
 
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use asl_json::{Object, Value};
 use asl_jsonpath::{Template, TemplateSyntaxError};
@@ -29,13 +28,13 @@ pub(crate) struct Part<'a> {
     /// What is there, in the order of the text.
     pub(crate) members: Vec<PartMember<'a>>,
     /// The variables it refers to, once somebody has asked.
-    references: OnceCell<Vec<Arc<str>>>,
+    references: OnceLock<Vec<Arc<str>>>,
     /// The paths in it, once somebody has asked.
-    paths: OnceCell<Vec<PartPath<'a>>>,
+    paths: OnceLock<Vec<PartPath<'a>>>,
     /// The payload templates in it, once somebody has asked.
-    templates: OnceCell<Vec<PartTemplate>>,
+    templates: OnceLock<Vec<PartTemplate>>,
     /// The JSONata expressions in it, once somebody has asked.
-    expressions: OnceCell<Vec<PartExpression>>,
+    expressions: OnceLock<Vec<PartExpression>>,
 }
 
 /// A member of an object of a definition.
@@ -99,10 +98,10 @@ impl<'a> Part<'a> {
             fields,
             language,
             members: raw.iter().map(member).collect(),
-            references: OnceCell::new(),
-            paths: OnceCell::new(),
-            templates: OnceCell::new(),
-            expressions: OnceCell::new(),
+            references: OnceLock::new(),
+            paths: OnceLock::new(),
+            templates: OnceLock::new(),
+            expressions: OnceLock::new(),
         }
     }
 
