@@ -94,6 +94,9 @@ test('F1 and the pointer explain a field', () => withOrders(async (playground) =
   await playground.press('Escape');
   await playground.pointAt('NumericGreaterThan');
   assert.match(await playground.help(), /^NumericGreaterThan/);
+  // What the pointer shows gives way to what is asked for.
+  await playground.press('F1');
+  await playground.region('Definition').getByText(/^Assign/).first().waitFor();
 }));
 
 test('definitions and uses are one key away', () => withOrders(async (playground) => {
