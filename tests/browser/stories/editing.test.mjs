@@ -89,14 +89,13 @@ test('JSONata proposes what $states has', () => withOrders(async (playground) =>
 
 test('F1 and the pointer explain a field', () => withOrders(async (playground) => {
   await playground.caretBehind('"Ass');
+  // Help that the pointer shows by itself would be put away by the key.
+  await playground.page.mouse.move(0, 0);
   await playground.press('F1');
   assert.match(await playground.help(), /^Assign/);
   await playground.press('Escape');
   await playground.pointAt('NumericGreaterThan');
   assert.match(await playground.help(), /^NumericGreaterThan/);
-  // What the pointer shows gives way to what is asked for.
-  await playground.press('F1');
-  await playground.region('Definition').getByText(/^Assign/).first().waitFor();
 }));
 
 test('definitions and uses are one key away', () => withOrders(async (playground) => {

@@ -23,16 +23,10 @@ function help(answer) {
   );
 }
 
-/** The editors whose help is that of the caret. */
-const explained = new WeakSet();
-
-/** Returns the command that shows everything there is to say about the caret's place, or puts that away. */
+/** Returns the command that shows everything there is to say about the caret's place, or puts it away. */
 export const explain = (ask) => (view) => {
   const { head } = view.state.selection.main;
-  const wasExplained = explained.delete(view);
-  // What the pointer happens to show gives way to what was asked for.
-  if (closeHelp(view) && wasExplained) return true;
-  explained.add(view);
+  if (closeHelp(view)) return true;
   activateHover(view, head, 1, { until: ({ docChanged, selection }) => docChanged || selection !== undefined });
   ask(view, 'hover', head).then((answer) => {
     if (answer !== null) announce(view, `${answer.title}. ${answer.text} ${answer.value ?? ''}`);
