@@ -89,12 +89,7 @@ test('JSONata proposes what $states has', () => withOrders(async (playground) =>
 
 test('F1 and the pointer explain a field', () => withOrders(async (playground) => {
   await playground.caretBehind('"Ass');
-  const help = playground.region('Definition').locator('.cm-aslHelp').first();
-  // A key that is pressed while the page around the editor still changes may go unanswered.
-  for (let tries = 0; tries < 10 && !(await help.isVisible()); tries += 1) {
-    await playground.press('F1');
-    await help.waitFor({ timeout: 1_500 }).catch(() => {});
-  }
+  await playground.press('F1');
   assert.match(await playground.help(), /^Assign/);
   await playground.press('Escape');
   await playground.pointAt('NumericGreaterThan');

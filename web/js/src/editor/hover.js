@@ -4,13 +4,17 @@ import { activateHover, closeHoverTooltips, hasHoverTooltips, hoverTooltip } fro
 import { documentation, element } from './dom.js';
 import { announce } from './say.js';
 
+/** The help of the caret while it is put up, null where there is none: that of the pointer has to be asked for. */
+let prepared;
+
 export const hover = (ask) =>
-  hoverTooltip(async (view, offset) => {
-    const answer = await ask(view, 'hover', offset);
-    if (answer === null) return null;
-    const [pos, end] = answer.at;
-    return { pos, end, above: true, create: () => ({ dom: help(answer) }) };
-  }, { hideOnChange: true });
+  hoverTooltip((view, offset) => (prepared === undefined ? ask(view, 'hover', offset).then(tooltip) : prepared), { hideOnChange: true });
+
+function tooltip(answer) {
+  if (answer === null) return null;
+  const [pos, end] = answer.at;
+  return { pos, end, above: true, create: () => ({ dom: help(answer) }) };
+}
 
 function help(answer) {
   const { title, value } = answer;
@@ -27,8 +31,11 @@ function help(answer) {
 export const explain = (ask) => (view) => {
   const { head } = view.state.selection.main;
   if (closeHelp(view)) return true;
-  activateHover(view, head, 1, { until: ({ docChanged, selection }) => docChanged || selection !== undefined });
   ask(view, 'hover', head).then((answer) => {
+    // The editor calls off what is asked for while it puts help up, as soon as anything in the view changes.
+    prepared = tooltip(answer);
+    activateHover(view, head, 1, { until: ({ docChanged, selection }) => docChanged || selection !== undefined });
+    prepared = undefined;
     if (answer !== null) announce(view, `${answer.title}. ${answer.text} ${answer.value ?? ''}`);
   });
   return true;
