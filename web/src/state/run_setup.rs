@@ -69,6 +69,7 @@ mod tests {
         assert!(name_problem("a:b").is_some());
         assert!(name_problem(&"a".repeat(81)).is_some());
     }
+
     #[test]
     fn seeds_are_whole_numbers() {
         assert_eq!(seed_problem(" 7 "), None);
