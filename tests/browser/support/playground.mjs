@@ -145,7 +145,7 @@ export class Playground {
   /** Where a part of the definition stands on the screen. */
   rectangleOf(text, from = 0) {
     const content = this.region('Definition').locator('.cm-content').first();
-    return content.evaluate((element, { text, from }) => {
+    return content.evaluate(async (element, { text, from }) => {
       const lines = [...element.querySelectorAll('.cm-line')];
       const [first, ...rest] = text.split('\n');
       const line = lines.find((line) => line.textContent.includes(first));
@@ -163,6 +163,8 @@ export class Playground {
       const { left: start, right: end } = scroller.getBoundingClientRect();
       const at = range.getBoundingClientRect().left;
       if (at < start + 60 || at > end - 20) scroller.scrollLeft += at - (start + end) / 2;
+      // No reader clicks before the editor has heard that it was scrolled, which it hears before the next frame.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const { left: x, top, bottom } = range.getBoundingClientRect();
       return { x, y: (top + bottom) / 2 };
     }, { text, from });
