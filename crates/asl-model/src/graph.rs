@@ -9,6 +9,8 @@ use crate::state::{State, StateKind};
 /// The transitions between the states of a body. States are told by their index.
 pub(crate) struct Graph<'a> {
     pub(crate) body: &'a Body,
+    /// How many states there are in the bodies before it.
+    pub(crate) first_state: usize,
     /// For each state whether it can be reached from the first one.
     pub(crate) is_reached: Vec<bool>,
     /// For each state whether it names a state that the body does not have.
@@ -20,9 +22,10 @@ pub(crate) struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    pub(crate) fn new(body: &'a Body) -> Graph<'a> {
+    pub(crate) fn new(body: &'a Body, first_state: usize) -> Graph<'a> {
         let mut graph = Graph {
             body,
+            first_state,
             is_reached: vec![false; body.states.len()],
             leads_out: vec![false; body.states.len()],
             edges: Vec::with_capacity(body.states.len()),

@@ -20,7 +20,7 @@ mod integration;
 mod jackson;
 mod location;
 mod lower;
-mod pieces;
+mod parallel;
 mod resource;
 mod retrier;
 mod rules;

@@ -9,10 +9,12 @@ mod states;
 use std::sync::Arc;
 
 use asl_json::{Document, Object, Value};
+use rustc_hash::FxBuildHasher;
 
 use crate::definition::{Body, Definition, QueryLanguage, States};
 use crate::dynamic::{Dynamic, PathField};
 use crate::location::Location;
+use crate::parallel::in_pieces;
 
 /// Lowers a whole definition.
 pub(crate) fn definition(raw: &Object, document: &Arc<Document>) -> Definition {
@@ -37,23 +39,30 @@ pub(crate) fn query_language(raw: &Object) -> Option<QueryLanguage> {
 }
 
 fn body(raw: &Object, machine_language: QueryLanguage, location: Location) -> Body {
-    let at = location.member("States");
-    let lower = |(name, value): (&Arc<str>, &Value)| {
-        let raw = value.as_object()?;
-        let place = at.member(name.clone());
-        Some((name.clone(), states::state(name, raw, machine_language, place)))
-    };
-    let states: Option<States> = raw
-        .get("States")
-        .and_then(Value::as_object)
-        .map(|states| states.iter().filter_map(lower).collect());
+    let states = raw.get("States").and_then(Value::as_object);
     Body {
         start_at: text(raw, "StartAt").unwrap_or_default(),
-        states: states.unwrap_or_default(),
+        states: states
+            .map(|raw| states_of(raw, machine_language, &location.member("States")))
+            .unwrap_or_default(),
         comment: text(raw, "Comment"),
         location,
         raw: raw.clone(),
     }
+}
+
+fn states_of(raw: &Object, machine_language: QueryLanguage, at: &Location) -> States {
+    let members: Vec<(&Arc<str>, &Value)> = raw.iter().collect();
+    let lower = |(name, value): &(&Arc<str>, &Value)| {
+        let name = Arc::clone(name);
+        let place = at.member(name.clone());
+        let state = states::state(&name, value.as_object()?, machine_language, place);
+        Some((name, state))
+    };
+    let lowered = in_pieces(&members, |piece| piece.iter().filter_map(lower).collect::<Vec<_>>());
+    let mut states = States::with_capacity_and_hasher(members.len(), FxBuildHasher);
+    states.extend(lowered.into_iter().flatten());
+    states
 }
 
 fn text(raw: &Object, field: &str) -> Option<Arc<str>> {
@@ -109,8 +118,10 @@ fn dynamic<T>(
     convert: fn(&Value) -> Option<T>,
 ) -> Option<Dynamic<T>> {
     let Some(value) = raw.get(field) else {
-        let twin = text(raw, &format!("{field}Path"))?;
-        return (language == QueryLanguage::JsonPath).then_some(Dynamic::Path(twin));
+        return match language {
+            QueryLanguage::JsonPath => text(raw, &format!("{field}Path")).map(Dynamic::Path),
+            QueryLanguage::Jsonata => None,
+        };
     };
     match value {
         Value::String(text) if language == QueryLanguage::Jsonata && is_expression(text) => {

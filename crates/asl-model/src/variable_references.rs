@@ -8,15 +8,14 @@ use asl_jsonpath::{Template, VariableReference};
 use indexmap::IndexMap;
 
 use crate::definition::{Definition, QueryLanguage};
-use crate::schema::{Part, add_parts_of_state};
+use crate::schema::{Part, parts_of_state};
 
 /// Returns the names of the variables that each state refers to, without dollar signs, as DescribeStateMachine does:
 /// states in the order of the text, those that refer to none left out.
 pub fn variable_references(definition: &Definition) -> IndexMap<Arc<str>, BTreeSet<Arc<str>>> {
     let states = definition.states().map(|state| {
-        let mut parts = Vec::new();
-        add_parts_of_state(state, &mut parts);
-        let names = parts.iter().flat_map(Part::references).cloned().collect();
+        let parts = parts_of_state(state);
+        let names = parts.iter().flat_map(Part::references).collect();
         (state.name.clone(), names)
     });
     states
@@ -24,7 +23,7 @@ pub fn variable_references(definition: &Definition) -> IndexMap<Arc<str>, BTreeS
         .collect()
 }
 
-/// Returns the names of the variables that one object refers to, as often as it does. [`Part::references`] keeps them.
+/// Returns the names of the variables that one object refers to, as often as it does.
 pub(crate) fn of_part(part: &Part) -> Vec<Arc<str>> {
     let mut names = Vec::new();
     match part.language {

@@ -24,6 +24,8 @@ pub(super) fn document(text: Arc<str>) -> Document {
         open: Vec::new(),
         is_cut_off: false,
         nodes: Vec::with_capacity(text.len() / BYTES_OF_A_NODE),
+        items: Vec::new(),
+        members: Vec::new(),
         errors: Vec::new(),
         duplicates: Vec::new(),
         known: HashSet::default(),
@@ -53,6 +55,10 @@ struct Parser<'a> {
     /// True once the text has been reported to end too early.
     is_cut_off: bool,
     nodes: Vec<NodeData>,
+    /// The items so far of the arrays that are open, and the members of the objects: each gets a list of the right length
+    /// when it is closed.
+    items: Vec<usize>,
+    members: Vec<MemberData>,
     errors: Vec<SyntaxError>,
     duplicates: Vec<DuplicateName>,
     /// The names and short strings so far: few are written once only, and all of a kind share one.
@@ -200,18 +206,22 @@ impl Parser<'_> {
         let id = self.push(parent, Span::default(), Content::Unreadable);
         self.at += 1;
         self.open.push(b']');
-        let mut items = Vec::new();
+        let first = self.items.len();
         let mut more = !self.is_closed_at_once();
         while more {
             self.skip_space();
             match self.peek() {
                 Some(b',') => self.stray_comma(),
                 Some(b']' | b'}' | b':') | None => {}
-                Some(_) => items.push(self.value(Some(id))),
+                Some(_) => {
+                    let item = self.value(Some(id));
+                    self.items.push(item);
+                }
             }
             more = self.separator(start) == Separator::More;
         }
         self.open.pop();
+        let items = self.items.split_off(first);
         self.nodes[id].span = Span::new(start, self.at);
         self.nodes[id].content = Content::Array(items);
         id
@@ -222,18 +232,22 @@ impl Parser<'_> {
         let id = self.push(parent, Span::default(), Content::Unreadable);
         self.at += 1;
         self.open.push(b'}');
-        let mut members = Vec::new();
+        let first = self.members.len();
         let mut more = !self.is_closed_at_once();
         while more {
             self.skip_space();
             match self.peek() {
                 Some(b',') => self.stray_comma(),
                 Some(b']' | b'}') | None => {}
-                Some(_) => members.push(self.member(id)),
+                Some(_) => {
+                    let member = self.member(id);
+                    self.members.push(member);
+                }
             }
             more = self.separator(start) == Separator::More;
         }
         self.open.pop();
+        let members = self.members.split_off(first);
         self.note_duplicates(&members);
         self.nodes[id].span = Span::new(start, self.at);
         self.nodes[id].content = Content::Object(members);

@@ -48,6 +48,7 @@ mod variable_scope;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use asl_json::{Fix, Span};
 use rustc_hash::FxBuildHasher;
@@ -56,12 +57,9 @@ use crate::definition::{Body, Definition, MachineType};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::location::Location;
-use crate::pieces::{Piece, in_pieces};
+use crate::parallel::in_pieces;
 use crate::schema::{self, Part};
 use crate::state::State;
-
-/// About as many objects with a table a state has, itself included.
-const PARTS_OF_A_STATE: usize = 3;
 
 const SCHEMA_VALIDATION_FAILED: &str = "SCHEMA_VALIDATION_FAILED";
 const MISSING_TRANSITION_TARGET: &str = "MISSING_TRANSITION_TARGET";
@@ -76,12 +74,33 @@ pub(crate) struct Context<'a> {
     graphs: Vec<Graph<'a>>,
     /// Which of them is that of a body, by its address.
     of_body: HashMap<usize, usize, FxBuildHasher>,
-    /// Every state, nested ones included.
+    /// Every state, nested ones included, in the order of the graphs.
     states: Vec<&'a State>,
-    /// All objects that have a table of fields.
-    pub(crate) parts: Vec<Part<'a>>,
-    /// Which of them belong to a state, by its address.
-    of_state: HashMap<usize, Range<usize>, FxBuildHasher>,
+    /// By state what it has to do with variables; known once its objects have been looked at.
+    variables: Vec<Vec<PartVariables>>,
+}
+
+/// What one object that has a table of fields has to do with variables.
+struct PartVariables {
+    /// Where it is.
+    location: Location,
+    /// The names of those that it assigns.
+    assigned: Vec<Arc<str>>,
+    /// The names of those that it refers to, as often as it does.
+    read: Vec<Arc<str>>,
+}
+
+impl PartVariables {
+    /// Returns nothing of an object that has nothing to do with variables.
+    fn of(part: &Part) -> Option<PartVariables> {
+        let assigned: Vec<Arc<str>> = part.assigned().collect();
+        let read = part.references();
+        (!assigned.is_empty() || !read.is_empty()).then(|| PartVariables {
+            location: part.location.clone(),
+            assigned,
+            read,
+        })
+    }
 }
 
 /// A rule: its name, which is that of its file and of its section of `docs/diagnostics.md`, and what it finds.
@@ -93,11 +112,44 @@ struct Rule {
 /// What a rule looks at, and the function that says what is wrong with it.
 enum Check {
     /// The definition as a whole.
-    Definition(fn(&Context) -> Vec<Diagnostic>),
+    Definition(CheckDefinition),
     /// Every state.
-    State(fn(&Context, &State) -> Vec<Diagnostic>),
+    State(CheckState),
     /// Every object that has a table of fields.
-    Part(fn(&Context, &Part) -> Vec<Diagnostic>),
+    Part(CheckPart),
+}
+
+type CheckDefinition = fn(&Context) -> Vec<Diagnostic>;
+type CheckState = fn(&Context, &State) -> Vec<Diagnostic>;
+type CheckPart = fn(&Context, &Part) -> Vec<Diagnostic>;
+
+/// The functions of some rules, each with the number of its rule.
+#[derive(Default)]
+struct Checks {
+    definition: Vec<(usize, CheckDefinition)>,
+    state: Vec<(usize, CheckState)>,
+    part: Vec<(usize, CheckPart)>,
+}
+
+impl Checks {
+    fn of(rules: &[&Rule]) -> Checks {
+        let mut checks = Checks::default();
+        for (number, rule) in rules.iter().enumerate() {
+            match rule.check {
+                Check::Definition(check) => checks.definition.push((number, check)),
+                Check::State(check) => checks.state.push((number, check)),
+                Check::Part(check) => checks.part.push((number, check)),
+            }
+        }
+        checks
+    }
+}
+
+/// Rules whose findings are told together.
+struct Group {
+    rules: &'static [Rule],
+    /// Whether in the order of the text, instead of rule by rule.
+    in_text_order: bool,
 }
 
 macro_rules! rules {
@@ -107,67 +159,80 @@ macro_rules! rules {
 }
 
 /// What concerns single fields.
-const SCHEMA: &[Rule] = rules![
-    Part required_fields,
-    State state_type,
-    Definition query_language,
-    Part field_not_supported,
-    Part field_of_other_language,
-    Part field_type,
-    Part exclusive_fields,
-    State transition,
-    Part path_syntax,
-    Part payload_template,
-    Part jsonata_syntax,
-    Part timestamp,
-    Part choice_rule,
-    State error_equals,
-    State resource,
-    Definition express,
-    State item_processor,
-    State item_batcher,
-    State result_writer,
-    State credentials,
-    Definition label,
-    Part assign,
-    State state_name,
-];
+const SCHEMA: Group = Group {
+    rules: rules![
+        Part required_fields,
+        State state_type,
+        Definition query_language,
+        Part field_not_supported,
+        Part field_of_other_language,
+        Part field_type,
+        Part exclusive_fields,
+        State transition,
+        Part path_syntax,
+        Part payload_template,
+        Part jsonata_syntax,
+        Part timestamp,
+        Part choice_rule,
+        State error_equals,
+        State resource,
+        Definition express,
+        State item_processor,
+        State item_batcher,
+        State result_writer,
+        State credentials,
+        Definition label,
+        Part assign,
+        State state_name,
+    ],
+    in_text_order: true,
+};
 
 /// What concerns the graph of states.
-const GRAPH: &[Rule] = rules![
-    Definition transition_target,
-    Definition duplicate_state_name,
-    Definition unreachable_state,
-    Definition terminal_state,
-];
+const GRAPH: Group = Group {
+    rules: rules![
+        Definition transition_target,
+        Definition duplicate_state_name,
+        Definition unreachable_state,
+        Definition terminal_state,
+    ],
+    in_text_order: false,
+};
 
 /// Advice about the graph of states, which makes sense where there is one.
-const GRAPH_ADVICE: &[Rule] = rules![Definition no_way_out, Definition read_before_assigned,];
+const GRAPH_ADVICE: Group = Group {
+    rules: rules![Definition no_way_out, Definition read_before_assigned,],
+    in_text_order: true,
+};
 
 /// Advice.
-const ADVICE: &[Rule] = rules![
-    Part no_dollar,
-    Part no_path,
-    State pass_result_is_static,
-    State choice_without_default,
-    State never_matches,
-    State missing_parameter,
-    State missing_task_token,
-    Definition variable_scope,
-    State distributed_only,
-    Definition duplicate_key,
-];
+const ADVICE: Group = Group {
+    rules: rules![
+        Part no_dollar,
+        Part no_path,
+        State pass_result_is_static,
+        State choice_without_default,
+        State never_matches,
+        State missing_parameter,
+        State missing_task_token,
+        Definition variable_scope,
+        State distributed_only,
+        Definition duplicate_key,
+    ],
+    in_text_order: true,
+};
 
 /// Returns everything the rules find, errors before warnings.
 pub(crate) fn check(definition: &Definition, machine_type: MachineType) -> Vec<Diagnostic> {
-    let context = Context::new(definition, machine_type);
     // AWS does not look at the graph while the outline is missing.
     let has_outline = definition.raw.contains_key("States") && definition.raw.contains_key("StartAt");
-    let (graph, advice): (&[Rule], &[Rule]) = if has_outline { (GRAPH, GRAPH_ADVICE) } else { (&[], &[]) };
-    let mut found = context.in_text_order(SCHEMA);
-    found.extend(context.find(graph));
-    found.extend(context.in_text_order(ADVICE));
-    found.extend(context.in_text_order(advice));
+    let groups: &[Group] = if has_outline {
+        &[SCHEMA, GRAPH, ADVICE, GRAPH_ADVICE]
+    } else {
+        &[SCHEMA, ADVICE]
+    };
+    let mut context = Context::new(definition, machine_type);
+    let mut found = context.find(groups);
     if context.has_substitutions {
         found.retain(|diagnostic| !context.is_about_substitution(diagnostic));
     }
@@ -176,34 +241,28 @@ pub(crate) fn check(definition: &Definition, machine_type: MachineType) -> Vec<D
 
 /// Returns what is wrong with single fields, leaving the graph of states aside.
 pub(crate) fn check_fields(definition: &Definition, machine_type: MachineType) -> Vec<Diagnostic> {
-    Context::new(definition, machine_type).in_text_order(SCHEMA)
+    Context::new(definition, machine_type).find(&[SCHEMA])
 }
 
 impl<'a> Context<'a> {
     fn new(definition: &'a Definition, machine_type: MachineType) -> Context<'a> {
-        let graphs: Vec<Graph> = definition.bodies().into_iter().map(Graph::new).collect();
+        let mut first_state = 0;
+        let graphs = definition.bodies().into_iter().map(|body| {
+            let graph = Graph::new(body, first_state);
+            first_state += body.states.len();
+            graph
+        });
+        let graphs: Vec<Graph> = graphs.collect();
         let numbered = graphs.iter().enumerate();
-        let states: Vec<&State> = graphs.iter().flat_map(|graph| graph.body.states.values()).collect();
-        let mut context = Context {
+        Context {
             definition,
             machine_type,
             has_substitutions: definition.document.text().contains("${"),
             of_body: numbered.map(|(index, graph)| (address(graph.body), index)).collect(),
+            states: graphs.iter().flat_map(|graph| graph.body.states.values()).collect(),
             graphs,
-            parts: Vec::with_capacity(PARTS_OF_A_STATE * states.len()),
-            of_state: HashMap::with_capacity_and_hasher(states.len(), FxBuildHasher),
-            states,
-        };
-        for graph in &context.graphs {
-            let body = graph.body;
-            context.parts.push(schema::part_of_body(definition, body));
-            for state in body.states.values() {
-                let first = context.parts.len();
-                schema::add_parts_of_state(state, &mut context.parts);
-                context.of_state.insert(address(state), first..context.parts.len());
-            }
+            variables: Vec::new(),
         }
-        context
     }
 
     /// Returns every state, nested ones included.
@@ -216,63 +275,75 @@ impl<'a> Context<'a> {
         &self.graphs[self.of_body[&address(body)]]
     }
 
-    /// Returns the objects that belong to a state, its own first.
-    fn parts_of(&self, state: &State) -> &[Part<'a>] {
-        let range = self.of_state.get(&address(state));
-        range.map_or(&[], |range| &self.parts[range.clone()])
+    /// Returns what the objects of a state have to do with variables; those that have nothing are left out.
+    fn variables(&self, graph: &Graph, index: usize) -> &[PartVariables] {
+        &self.variables[graph.first_state + index]
     }
 
-    /// Returns what these rules find, rule by rule.
+    /// Returns what these rules find, group by group.
+    fn find(&mut self, groups: &[Group]) -> Vec<Diagnostic> {
+        let rules: Vec<&Rule> = groups.iter().flat_map(|group| group.rules).collect();
+        let mut by_rule = self.find_by_rule(&rules).into_iter();
+        let mut found = Vec::new();
+        for group in groups {
+            let first = found.len();
+            found.extend(by_rule.by_ref().take(group.rules.len()).flatten());
+            if group.in_text_order {
+                found[first..].sort_by_key(|diagnostic: &Diagnostic| diagnostic.span.start);
+            }
+        }
+        found
+    }
+
+    /// Returns what each of these rules finds.
     ///
     /// The definition is walked once, not once for each rule: a large one does not fit into the processor's caches.
-    fn find(&self, rules: &[Rule]) -> Vec<Diagnostic> {
-        let whole = rules.iter().map(|rule| match rule.check {
-            Check::Definition(check) => check(self),
-            Check::State(_) | Check::Part(_) => Vec::new(),
-        });
-        let mut found: Vec<Vec<Diagnostic>> = whole.collect();
-        for piece in in_pieces(self.parts.len(), |piece| self.look(rules, piece)) {
-            for (found, more) in found.iter_mut().zip(piece) {
-                found.extend(more);
-            }
+    fn find_by_rule(&mut self, rules: &[&Rule]) -> Vec<Vec<Diagnostic>> {
+        let checks = Checks::of(rules);
+        let mut found = Vec::new();
+        for graph in &self.graphs {
+            self.look_at_part(&checks, &schema::part_of_body(self.definition, graph.body), &mut found);
         }
-        let named = rules.iter().zip(found).flat_map(|(rule, found)| {
-            found.into_iter().map(|found| Diagnostic {
-                rule: rule.name,
+        for (more, variables) in in_pieces(&self.states, |states| self.look(&checks, states)) {
+            found.extend(more);
+            self.variables.extend(variables);
+        }
+        for (rule, check) in checks.definition {
+            found.extend(check(self).into_iter().map(|one| (rule, one)));
+        }
+        let mut by_rule = vec![Vec::new(); rules.len()];
+        for (rule, found) in found {
+            by_rule[rule].push(Diagnostic {
+                rule: rules[rule].name,
                 ..found
-            })
+            });
+        }
+        by_rule
+    }
+
+    /// Returns what is found in some states, each with the number of its rule, and by state what it has to do with
+    /// variables. Their objects are not kept: most of the time would go into memory.
+    fn look(&self, checks: &Checks, states: &[&State]) -> (Vec<(usize, Diagnostic)>, Vec<Vec<PartVariables>>) {
+        let mut found = Vec::new();
+        let variables = states.iter().map(|state| {
+            for (rule, check) in &checks.state {
+                found.extend(check(self, state).into_iter().map(|one| (*rule, one)));
+            }
+            let parts = schema::parts_of_state(state).into_iter();
+            let variables = parts.filter_map(|part| {
+                self.look_at_part(checks, &part, &mut found);
+                PartVariables::of(&part)
+            });
+            variables.collect()
         });
-        named.collect()
+        let variables = variables.collect();
+        (found, variables)
     }
 
-    /// Returns by rule what those about single states and objects find in a piece of the definition.
-    fn look(&self, rules: &[Rule], piece: Piece) -> Vec<Vec<Diagnostic>> {
-        let mut found = vec![Vec::new(); rules.len()];
-        let (mut of_states, mut of_parts) = (Vec::new(), Vec::new());
-        for (rule, found) in rules.iter().zip(&mut found) {
-            match rule.check {
-                Check::Definition(_) => {}
-                Check::State(check) => of_states.push((check, found)),
-                Check::Part(check) => of_parts.push((check, found)),
-            }
+    fn look_at_part(&self, checks: &Checks, part: &Part, found: &mut Vec<(usize, Diagnostic)>) {
+        for (rule, check) in &checks.part {
+            found.extend(check(self, part).into_iter().map(|one| (*rule, one)));
         }
-        for state in piece.of(&self.states) {
-            for (check, found) in &mut of_states {
-                found.extend(check(self, state));
-            }
-        }
-        for part in piece.of(&self.parts) {
-            for (check, found) in &mut of_parts {
-                found.extend(check(self, part));
-            }
-        }
-        found
-    }
-
-    fn in_text_order(&self, rules: &[Rule]) -> Vec<Diagnostic> {
-        let mut found = self.find(rules);
-        found.sort_by_key(|diagnostic| diagnostic.span.start);
-        found
     }
 
     /// Returns a `SCHEMA_VALIDATION_FAILED` at this place.

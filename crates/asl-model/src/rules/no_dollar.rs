@@ -12,7 +12,7 @@
 //! { "Type": "Pass", "Parameters": { "id.$": "$.order.id" }, "Next": "Z" }
 //! ```
 
-use asl_json::Value;
+use asl_json::{Step, Value};
 use asl_jsonpath::{Intrinsic, Path};
 
 use super::Context;
@@ -27,33 +27,54 @@ pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (field, value) in part.present().filter(|(field, _)| field.kind.is_template()) {
-        found.extend(of_template(context, value, part.at(field.name)));
+        let mut walk = Walk::default();
+        walk.value(value);
+        found.extend(
+            walk.found
+                .iter()
+                .filter_map(|way| advice(context, &part.at(field.name), way)),
+        );
     }
     found
 }
 
-fn of_template(context: &Context, value: &Value, at: Location) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut waiting = vec![(at, value)];
-    while let Some((at, value)) = waiting.pop() {
+/// Looks for what lacks a dollar in a template. Places are made of what is found only: nearly nothing is.
+#[derive(Default)]
+struct Walk {
+    /// The way to the object or array that is looked at.
+    steps: Vec<Step>,
+    /// The ways to what was found.
+    found: Vec<Vec<Step>>,
+}
+
+impl Walk {
+    /// The JSON parser bounds how deep values nest.
+    fn value(&mut self, value: &Value) {
         match value {
             Value::Array(items) => {
-                let inner = items.iter().enumerate().rev().filter(|(_, item)| is_composite(item));
-                waiting.extend(inner.map(|(index, item)| (at.item(index), item)));
+                for (index, item) in items.iter().enumerate().filter(|(_, item)| is_composite(item)) {
+                    self.inside(Step::Item(index), item);
+                }
             }
             Value::Object(object) => {
-                for (name, value) in object.iter().rev() {
+                for (name, value) in object.iter() {
                     if is_composite(value) {
-                        waiting.push((at.member(name.clone()), value));
+                        self.inside(Step::Member(name.clone()), value);
                     } else if !name.ends_with(".$") && value.as_str().is_some_and(looks_computed) {
-                        found.push(advice(context, name, &at.member(name.clone())));
+                        let way = self.steps.iter().cloned().chain([Step::Member(name.clone())]);
+                        self.found.push(way.collect());
                     }
                 }
             }
             _ => {}
         }
     }
-    found
+
+    fn inside(&mut self, step: Step, value: &Value) {
+        self.steps.push(step);
+        self.value(value);
+        self.steps.pop();
+    }
 }
 
 fn is_composite(value: &Value) -> bool {
@@ -69,12 +90,16 @@ pub(super) fn looks_computed(text: &str) -> bool {
     }
 }
 
-fn advice(context: &Context, name: &str, at: &Location) -> Diagnostic {
+fn advice(context: &Context, template: &Location, way: &[Step]) -> Option<Diagnostic> {
+    let Some(Step::Member(name)) = way.last() else {
+        return None;
+    };
+    let at = Location::from(&*[template.steps(), way].concat());
     let message = format!("The value of '{name}' looks like a path or an intrinsic function, but is passed on as text");
     let help = format!("Name the field \"{name}.$\" to have it computed.");
-    let span = context.name_span(at);
-    let diagnostic = context.warning("NO_DOLLAR", at, message, help).spanning(span);
-    diagnostic.replaceable_by(Some(&format!("{name}.$")))
+    let span = context.name_span(&at);
+    let diagnostic = context.warning("NO_DOLLAR", &at, message, help).spanning(span);
+    Some(diagnostic.replaceable_by(Some(&format!("{name}.$"))))
 }
 
 #[cfg(test)]

@@ -33,11 +33,10 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
-use super::Context;
-use super::variable_scope::{Names, assigned, seen_inside};
+use super::variable_scope::{Names, seen_inside};
+use super::{Context, PartVariables};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Graph;
-use crate::state::State;
 
 /// A body to look at, with the names around it.
 struct Waiting<'a> {
@@ -65,7 +64,9 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
                 continue;
             }
             let is_early = |name: &Arc<str>| ever.contains(name) && !at.before.contains(name) && !flow.has(index, name);
-            found.extend(too_early(context, state, is_early));
+            for part in context.variables(at.graph, index) {
+                found.extend(too_early(context, part, is_early));
+            }
             waiting.extend(state.bodies().into_iter().map(|body| Waiting {
                 graph: context.graph(body),
                 before: seen_inside(state, &at.before.iter().cloned().chain(flow.before(index)).collect()),
@@ -76,17 +77,15 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn too_early(context: &Context, state: &State, is_early: impl Fn(&Arc<str>) -> bool) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for part in context.parts_of(state) {
-        let early = part.references().iter().filter(|name| is_early(name));
-        for name in early.collect::<BTreeSet<_>>() {
-            let message = format!("Nothing has assigned the variable '{name}' when this state reads it");
-            let help = "Assign it in a state that comes before this one. What a state assigns is in sight from the next one on.";
-            found.push(context.warning("READ_BEFORE_ASSIGNED", &part.location, message, help));
-        }
-    }
-    found
+fn too_early(context: &Context, part: &PartVariables, is_early: impl Fn(&Arc<str>) -> bool) -> Vec<Diagnostic> {
+    let early: BTreeSet<_> = part.read.iter().filter(|name| is_early(name)).collect();
+    let warnings = early.into_iter().map(|name| {
+        let message = format!("Nothing has assigned the variable '{name}' when this state reads it");
+        let help =
+            "Assign it in a state that comes before this one. What a state assigns is in sight from the next one on.";
+        context.warning("READ_BEFORE_ASSIGNED", &part.location, message, help)
+    });
+    warnings.collect()
 }
 
 /// Which variables of a body may be assigned when a state begins.
@@ -102,15 +101,11 @@ struct Flow {
 impl Flow {
     fn new(context: &Context, graph: &Graph) -> Flow {
         let mut names = IndexSet::default();
-        let assigns: Vec<Vec<usize>> = graph
-            .body
-            .states
-            .values()
-            .map(|state| {
-                let assigned = context.parts_of(state).iter().flat_map(assigned);
-                assigned.map(|name| names.insert_full(name).0).collect()
-            })
-            .collect();
+        let assigns = (0..graph.body.states.len()).map(|index| {
+            let assigned = context.variables(graph, index).iter().flat_map(|part| &part.assigned);
+            assigned.map(|name| names.insert_full(name.clone()).0).collect()
+        });
+        let assigns: Vec<Vec<usize>> = assigns.collect();
         let words = names.len().div_ceil(64);
         let mut flow = Flow {
             before: vec![0; words * assigns.len()],

@@ -30,10 +30,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Context, suggest};
-use crate::definition::{Body, QueryLanguage};
+use super::{Context, PartVariables, suggest};
+use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
-use crate::schema::Part;
 use crate::state::{ProcessorMode, State, StateKind};
 
 pub(super) type Names = BTreeSet<Arc<str>>;
@@ -42,22 +41,17 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut waiting: Vec<(&Body, Names)> = vec![(&context.definition.body, Names::new())];
     while let Some((body, outer)) = waiting.pop() {
+        let graph = context.graph(body);
+        let variables = |index: usize| context.variables(graph, index).iter();
         let mut visible = outer.clone();
-        for state in body.states.values() {
-            for part in context.parts_of(state) {
-                let assigned: Names = assigned(part).collect();
-                found.extend(shadowing(context, part, assigned.intersection(&outer)));
-                visible.extend(assigned);
-            }
+        for part in (0..body.states.len()).flat_map(variables) {
+            found.extend(shadowing(context, part, &outer));
+            visible.extend(part.assigned.iter().cloned());
         }
-        for state in body.states.values() {
-            found.extend(unassigned(context, state, &visible));
-            waiting.extend(
-                state
-                    .bodies()
-                    .into_iter()
-                    .map(|inner| (inner, seen_inside(state, &visible))),
-            );
+        for (index, state) in body.states.values().enumerate() {
+            found.extend(variables(index).flat_map(|part| unassigned(context, part, &visible)));
+            let inner = state.bodies().into_iter();
+            waiting.extend(inner.map(|inner| (inner, seen_inside(state, &visible))));
         }
     }
     found
@@ -71,37 +65,30 @@ pub(super) fn seen_inside(state: &State, visible: &Names) -> Names {
     }
 }
 
-/// Returns the names of the variables that one object assigns.
-pub(super) fn assigned(part: &Part) -> impl Iterator<Item = Arc<str>> {
-    let assign = part.member("Assign").and_then(|member| member.value.as_object());
-    let keys = assign.into_iter().flat_map(asl_json::Object::keys);
-    keys.map(|key| match (part.language, key.strip_suffix(".$")) {
-        (QueryLanguage::JsonPath, Some(name)) => name.into(),
-        _ => key.clone(),
-    })
-}
-
-fn shadowing<'a>(context: &Context, part: &Part, names: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnostic> {
-    let warnings = names.map(|name| {
+fn shadowing(context: &Context, part: &PartVariables, outer: &Names) -> Vec<Diagnostic> {
+    let assigned: BTreeSet<_> = part.assigned.iter().filter(|name| outer.contains(*name)).collect();
+    let warnings = assigned.into_iter().map(|name| {
         let message = format!("Variable '{name}' belongs to an outer scope and cannot be assigned here");
         let help = "Use another name, and hand the value out through the output of the Map or Parallel.";
-        context.warning("VARIABLE_OF_OUTER_SCOPE", &part.at("Assign"), message, help)
+        context.warning(
+            "VARIABLE_OF_OUTER_SCOPE",
+            &part.location.member("Assign"),
+            message,
+            help,
+        )
     });
     warnings.collect()
 }
 
-fn unassigned(context: &Context, state: &State, visible: &Names) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for part in context.parts_of(state) {
-        let unknown = part.references().iter().filter(|name| !visible.contains(*name));
-        for name in unknown.collect::<BTreeSet<_>>() {
-            let guess = suggest::did_you_mean(name, visible.iter().map(|known| &**known));
-            let message = format!("Nothing assigns the variable '{name}' where this state could see it");
-            let help = format!("Assign it in an earlier state, or correct its name.{guess}");
-            found.push(context.warning("UNASSIGNED_VARIABLE", &part.location, message, help));
-        }
-    }
-    found
+fn unassigned(context: &Context, part: &PartVariables, visible: &Names) -> Vec<Diagnostic> {
+    let unknown: BTreeSet<_> = part.read.iter().filter(|name| !visible.contains(*name)).collect();
+    let warnings = unknown.into_iter().map(|name| {
+        let guess = suggest::did_you_mean(name, visible.iter().map(|known| &**known));
+        let message = format!("Nothing assigns the variable '{name}' where this state could see it");
+        let help = format!("Assign it in an earlier state, or correct its name.{guess}");
+        context.warning("UNASSIGNED_VARIABLE", &part.location, message, help)
+    });
+    warnings.collect()
 }
 
 #[cfg(test)]

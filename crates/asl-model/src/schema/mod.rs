@@ -7,7 +7,7 @@ mod shape;
 mod tables;
 
 pub(crate) use expression::PartExpression;
-pub(crate) use parts::{Part, PartKind, PartMember, add_parts_of_state, part_of_body};
+pub(crate) use parts::{Part, PartKind, PartMember, part_of_body, parts_of_state};
 pub(crate) use path::PartPath;
 pub use shape::Shape;
 

@@ -1,6 +1,7 @@
 //! Walks the objects of a definition that have a table.
 
-use std::sync::{Arc, OnceLock};
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 use asl_json::{Object, Value};
 use asl_jsonpath::{Template, TemplateSyntaxError};
@@ -27,14 +28,12 @@ pub(crate) struct Part<'a> {
     pub(crate) language: QueryLanguage,
     /// What is there, in the order of the text.
     pub(crate) members: Vec<PartMember<'a>>,
-    /// The variables it refers to, once somebody has asked.
-    references: OnceLock<Vec<Arc<str>>>,
     /// The paths in it, once somebody has asked.
-    paths: OnceLock<Vec<PartPath<'a>>>,
+    paths: OnceCell<Vec<PartPath<'a>>>,
     /// The payload templates in it, once somebody has asked.
-    templates: OnceLock<Vec<PartTemplate>>,
+    templates: OnceCell<Vec<PartTemplate>>,
     /// The JSONata expressions in it, once somebody has asked.
-    expressions: OnceLock<Vec<PartExpression>>,
+    expressions: OnceCell<Vec<PartExpression>>,
 }
 
 /// A member of an object of a definition.
@@ -98,10 +97,9 @@ impl<'a> Part<'a> {
             fields,
             language,
             members: raw.iter().map(member).collect(),
-            references: OnceLock::new(),
-            paths: OnceLock::new(),
-            templates: OnceLock::new(),
-            expressions: OnceLock::new(),
+            paths: OnceCell::new(),
+            templates: OnceCell::new(),
+            expressions: OnceCell::new(),
         }
     }
 
@@ -125,8 +123,18 @@ impl<'a> Part<'a> {
     }
 
     /// Returns the names of the variables that the object refers to, as often as it does.
-    pub(crate) fn references(&self) -> &[Arc<str>] {
-        self.references.get_or_init(|| variable_references::of_part(self))
+    pub(crate) fn references(&self) -> Vec<Arc<str>> {
+        variable_references::of_part(self)
+    }
+
+    /// Returns the names of the variables that the object assigns.
+    pub(crate) fn assigned(&self) -> impl Iterator<Item = Arc<str>> {
+        let assign = self.member("Assign").and_then(|member| member.value.as_object());
+        let keys = assign.into_iter().flat_map(Object::keys);
+        keys.map(|key| match (self.language, key.strip_suffix(".$")) {
+            (QueryLanguage::JsonPath, Some(name)) => name.into(),
+            _ => key.clone(),
+        })
     }
 
     /// Returns the paths in its fields and operands.
@@ -175,12 +183,15 @@ fn body_fields(body: &Body) -> &'static [Field] {
     }
 }
 
-/// Adds the objects of one state, without the `States` inside it. None of a state whose type is unknown.
-pub(crate) fn add_parts_of_state<'a>(state: &'a State, found: &mut Vec<Part<'a>>) {
+/// Returns the objects of one state, its own first, without the `States` inside it. None of a state whose type is unknown.
+pub(crate) fn parts_of_state(state: &State) -> Vec<Part<'_>> {
+    let mut walk = Walk {
+        state,
+        found: Vec::new(),
+    };
     if state.raw.get("Type").and_then(Value::as_str) != Some(state.kind.type_name()) {
-        return;
+        return walk.found;
     }
-    let mut walk = Walk { state, found };
     walk.add(
         PartKind::State,
         state_fields(&state.kind),
@@ -205,6 +216,7 @@ pub(crate) fn add_parts_of_state<'a>(state: &'a State, found: &mut Vec<Part<'a>>
         walk.list("Retry", PartKind::Other, tables::RETRIER);
         walk.list("Catch", PartKind::Catcher, tables::CATCHER);
     }
+    walk.found
 }
 
 fn state_fields(kind: &StateKind) -> &'static [Field] {
@@ -220,12 +232,12 @@ fn state_fields(kind: &StateKind) -> &'static [Field] {
     }
 }
 
-struct Walk<'a, 'found> {
+struct Walk<'a> {
     state: &'a State,
-    found: &'found mut Vec<Part<'a>>,
+    found: Vec<Part<'a>>,
 }
 
-impl<'a> Walk<'a, '_> {
+impl<'a> Walk<'a> {
     fn add(&mut self, kind: PartKind, fields: &'static [Field], raw: &'a Object, location: Location) {
         let language = self.state.query_language;
         self.found.push(Part::new(kind, location, raw, fields, language));

@@ -83,11 +83,9 @@ impl<'a> Parser<'a> {
         let quote = self.peek().unwrap_or(b'"');
         self.at += 1;
         // Copied once there is something to decode.
-        let mut decoded = Cow::default();
+        let mut decoded = Cow::Borrowed(self.plain(quote));
+        self.at += decoded.len();
         loop {
-            let plain = self.plain(quote);
-            decoded += plain;
-            self.at += plain.len();
             match self.peek() {
                 Some(byte) if byte == quote => {
                     self.at += 1;
@@ -100,6 +98,9 @@ impl<'a> Parser<'a> {
                 }
                 Some(control) => self.control_character(control, decoded.to_mut()),
             }
+            let plain = self.plain(quote);
+            self.at += plain.len();
+            decoded += plain;
         }
         let span = Span::new(start, self.at);
         if quote == b'\'' {
