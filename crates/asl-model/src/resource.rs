@@ -98,28 +98,36 @@ impl IntegrationPattern {
 fn kind(text: &str) -> Option<ResourceKind> {
     let mut parts = text.splitn(6, ':');
     let (arn, partition) = (parts.next()?, parts.next()?);
-    if arn != "arn" || !matches!(partition, "aws" | "aws-cn" | "aws-us-gov") {
+    if arn != "arn" || !(partition == "aws" || partition.starts_with("aws-")) {
         return None;
     }
     let (service, region, account, rest) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     match service {
         "lambda" => lambda(rest),
         "states" if region.is_empty() && account.is_empty() => integration(rest),
-        "states" => activity(rest),
+        // Definitions that are deployed have integrations with region and account, too.
+        "states" => activity(rest).or_else(|| integration(rest)),
         _ => None,
     }
 }
 
 fn lambda(rest: &str) -> Option<ResourceKind> {
     let function = rest.strip_prefix("function:")?;
-    let (name, qualifier) = match function.split_once(':') {
+    let (name, qualifier): (_, Option<Arc<str>>) = match function.split_once(':') {
         Some((name, qualifier)) => (name, Some(qualifier.into())),
         None => (function, None),
     };
-    (!name.is_empty()).then(|| ResourceKind::Lambda {
+    let is_callable = !name.is_empty() && qualifier.as_deref().is_none_or(is_qualifier);
+    is_callable.then(|| ResourceKind::Lambda {
         name: name.into(),
         qualifier,
     })
+}
+
+/// Returns true for what may name a version or an alias. Source: Lambda API, `FunctionConfiguration`.
+fn is_qualifier(text: &str) -> bool {
+    let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    text == "$LATEST" || !text.is_empty() && text.chars().all(belongs)
 }
 
 fn activity(rest: &str) -> Option<ResourceKind> {
@@ -166,6 +174,11 @@ mod tests {
                 "sqs",
                 "sendMessage.waitForTaskToken",
             ),
+            (
+                "arn:aws:states:us-east-1:123456789012:aws-sdk:s3:getObject",
+                "aws-sdk:s3",
+                "getObject",
+            ),
         ] {
             let parsed = Resource::from_text(text);
             let integration = parsed.integration().unwrap();
@@ -195,6 +208,9 @@ mod tests {
             "arn:aws:s3:::bucket",
             "arn:aws:states:::lambda",
             "arn:aws:lambda:r:a:layer:x",
+            "arn:aws:lambda:us-east-1:123456789012:function:pack:",
+            "arn:aws:lambda:us-east-1:123456789012:function:pack:$*#",
+            "arn:azure:states:::lambda:invoke",
         ] {
             assert_eq!(Resource::from_text(text).kind, ResourceKind::Unknown, "{text}");
         }

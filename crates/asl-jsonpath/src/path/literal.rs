@@ -1,4 +1,4 @@
-//! Literals in filters and function arguments: JSON whose strings may stand in either kind of quotes.
+//! Literals in filters and function arguments: JSON whose strings may stand in either kind of quotes, and words in none.
 
 use asl_json::{Number, Value};
 
@@ -26,17 +26,20 @@ fn value(cursor: &mut Cursor, depth: usize) -> Result<Value, SyntaxError> {
     }
 }
 
+/// Reads a word without quotes. One that JSON does not have is a string: `[?(@.status == FAILED)]` stands in many definitions
+/// that are deployed.
 fn word(cursor: &mut Cursor) -> Result<Value, SyntaxError> {
-    for (word, value) in [
-        ("null", Value::Null),
-        ("true", Value::Bool(true)),
-        ("false", Value::Bool(false)),
-    ] {
-        if cursor.eat(word) {
-            return Ok(value);
-        }
+    let starts = cursor.peek().is_some_and(|first| first.is_alphabetic() || first == '_');
+    if !starts {
+        return Err(cursor.unexpected("A value is expected"));
     }
-    Err(cursor.unexpected("A value is expected"))
+    let word = cursor.eat_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
+    Ok(match word {
+        "null" => Value::Null,
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        _ => word.into(),
+    })
 }
 
 fn number(cursor: &mut Cursor) -> Result<Value, SyntaxError> {

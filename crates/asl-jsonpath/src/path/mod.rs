@@ -49,17 +49,19 @@ pub struct Path {
 }
 
 impl Path {
-    /// Parses a whole text as a path.
+    /// Parses a whole text as a path; blanks behind it do not count.
     ///
     /// # Errors
     /// Names the first part that does not fit.
     pub fn parse(text: &str) -> Result<Path, SyntaxError> {
         let mut cursor = Cursor::new(text);
         let path = parse::path(&mut cursor)?;
+        let end = cursor.clone();
+        cursor.skip_blanks();
         if cursor.is_at_end() {
             Ok(path)
         } else {
-            Err(cursor.unexpected("The path ends here or goes on with \".\" or \"[\""))
+            Err(end.unexpected("The path ends here or goes on with \".\" or \"[\""))
         }
     }
 

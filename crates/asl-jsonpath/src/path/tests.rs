@@ -41,6 +41,7 @@ fn names() {
         "7",
     );
     check("$.a", r#"{"a":null}"#, "null");
+    check("$.a ", r#"{"a":1}"#, "1");
 }
 
 #[test]
@@ -155,6 +156,14 @@ fn filters_compare() {
     titles("@.tags == [ \"y\" ]", r#"["Cc"]"#);
     titles("!(@.price < 10)", r#"["B"]"#);
     titles("(@.price < 10 || @.q == 5) && @.title == 'Cc'", r#"["Cc"]"#);
+}
+
+#[test]
+fn a_word_in_a_filter_is_a_string() {
+    let orders = r#"[{"s":"FAILED","n":1},{"s":"true-ish","n":2},{"s":true,"n":3}]"#;
+    check("$[?(@.s==FAILED)].n", orders, "[1]");
+    check("$[?(@.s == true-ish || @.s == FAILED)].n", orders, "[1,2]");
+    check("$[?(@.s in [FAILED, true])].n", orders, "[1,3]");
 }
 
 #[test]
