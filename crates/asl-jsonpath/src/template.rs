@@ -157,6 +157,17 @@ impl Template {
         self.fields.iter().flat_map(|field| &field.variables)
     }
 
+    /// Returns the fields whose call of an intrinsic function fails whatever the data, with the reason.
+    pub fn constant_errors(&self) -> impl Iterator<Item = (&TemplateField, IntrinsicError)> {
+        let mut computed = Vec::with_capacity(self.fields.len());
+        self.root.add_computed(&mut computed);
+        let fields = self.fields.iter().zip(computed);
+        fields.filter_map(|(field, computed)| match &computed.expression {
+            Expression::Intrinsic(call) => Some((field, call.constant_error()?)),
+            Expression::Path(_) => None,
+        })
+    }
+
     /// Returns the template with its fields computed.
     ///
     /// # Errors
@@ -186,6 +197,16 @@ impl Node {
 
     fn is_literal(&self) -> bool {
         matches!(self, Node::Literal(_))
+    }
+
+    /// Adds what is computed in it, in order.
+    fn add_computed<'a>(&'a self, found: &mut Vec<&'a Computed>) {
+        match self {
+            Node::Literal(_) => {}
+            Node::Computed(computed) => found.push(computed),
+            Node::Object(members) => members.iter().for_each(|(_, node)| node.add_computed(found)),
+            Node::Array(items) => items.iter().for_each(|node| node.add_computed(found)),
+        }
     }
 }
 

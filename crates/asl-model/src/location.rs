@@ -30,6 +30,11 @@ impl Location {
         &self.0
     }
 
+    /// Returns the place at the end of these steps from this one.
+    pub(crate) fn inside(&self, way: &[Step]) -> Location {
+        Location([self.steps(), way].concat().into())
+    }
+
     fn join(&self, step: Step) -> Location {
         Location(self.0.iter().cloned().chain([step]).collect())
     }

@@ -1,6 +1,7 @@
 //! Intrinsic functions: `States.Format('{}', $.name)` and its seventeen siblings.
 
 mod array;
+mod constant;
 mod encode;
 mod function;
 mod json;
@@ -166,18 +167,26 @@ impl Intrinsic {
     /// # Errors
     /// Fails where an argument has no value or a function refuses its arguments.
     pub fn evaluate(&self, scope: &dyn Scope) -> Result<Value, IntrinsicError> {
-        self.call.evaluate(scope).map_err(|stop| {
-            let (kind, message) = match stop {
-                Stop::Argument(message) => (IntrinsicErrorKind::Argument, message),
-                Stop::Failure(Failure::Refused(message)) => (IntrinsicErrorKind::Failure, message),
-                Stop::Failure(Failure::OutOfFuel) => (IntrinsicErrorKind::OutOfFuel, OutOfFuel.to_string()),
-            };
-            IntrinsicError {
-                expression: Arc::clone(&self.text),
-                kind,
-                message,
-            }
-        })
+        self.call.evaluate(scope).map_err(|stop| self.error(stop))
+    }
+
+    /// Returns why the call fails whatever the data: a function in it refuses arguments that are written out.
+    pub fn constant_error(&self) -> Option<IntrinsicError> {
+        let stop = constant::value(&self.call).err()?;
+        Some(self.error(stop)).filter(|error| error.kind == IntrinsicErrorKind::Failure)
+    }
+
+    fn error(&self, stop: Stop) -> IntrinsicError {
+        let (kind, message) = match stop {
+            Stop::Argument(message) => (IntrinsicErrorKind::Argument, message),
+            Stop::Failure(Failure::Refused(message)) => (IntrinsicErrorKind::Failure, message),
+            Stop::Failure(Failure::OutOfFuel) => (IntrinsicErrorKind::OutOfFuel, OutOfFuel.to_string()),
+        };
+        IntrinsicError {
+            expression: Arc::clone(&self.text),
+            kind,
+            message,
+        }
     }
 }
 

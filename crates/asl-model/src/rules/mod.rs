@@ -14,9 +14,11 @@ mod duplicate_state_name;
 mod error_equals;
 mod exclusive_fields;
 mod express;
+mod expression_as_text;
 mod field_not_supported;
 mod field_of_other_language;
 mod field_type;
+mod intrinsic_failure;
 mod item_batcher;
 mod item_processor;
 pub(crate) mod json_syntax;
@@ -210,6 +212,8 @@ const ADVICE: Group = Group {
     rules: rules![
         Part no_dollar,
         Part no_path,
+        Part expression_as_text,
+        Part intrinsic_failure,
         State pass_result_is_static,
         State choice_without_default,
         State never_matches,

@@ -12,14 +12,14 @@
 //! { "Type": "Pass", "Parameters": { "id.$": "$.order.id" }, "Next": "Z" }
 //! ```
 
-use asl_json::{Step, Value};
+use asl_json::Step;
 use asl_jsonpath::{Intrinsic, Path};
 
 use super::Context;
 use crate::definition::QueryLanguage;
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
-use crate::schema::Part;
+use crate::schema::{Part, texts_inside};
 
 pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     if part.language != QueryLanguage::JsonPath {
@@ -27,58 +27,27 @@ pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (field, value) in part.present().filter(|(field, _)| field.kind.is_template()) {
-        let mut walk = Walk::default();
-        walk.value(value);
-        found.extend(
-            walk.found
-                .iter()
-                .filter_map(|way| advice(context, &part.at(field.name), way)),
-        );
+        let suspects = texts_inside(value, |way, text| {
+            name(way).is_some_and(is_passed_on) && looks_computed(text)
+        });
+        found.extend(suspects.iter().filter_map(|suspect| {
+            let at = part.at(field.name).inside(&suspect.way);
+            Some(advice(context, name(&suspect.way)?, &at))
+        }));
     }
     found
 }
 
-/// Looks for what lacks a dollar in a template. Places are made of what is found only: nearly nothing is.
-#[derive(Default)]
-struct Walk {
-    /// The way to the object or array that is looked at.
-    steps: Vec<Step>,
-    /// The ways to what was found.
-    found: Vec<Vec<Step>>,
-}
-
-impl Walk {
-    /// The JSON parser bounds how deep values nest.
-    fn value(&mut self, value: &Value) {
-        match value {
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate().filter(|(_, item)| is_composite(item)) {
-                    self.inside(Step::Item(index), item);
-                }
-            }
-            Value::Object(object) => {
-                for (name, value) in object.iter() {
-                    if is_composite(value) {
-                        self.inside(Step::Member(name.clone()), value);
-                    } else if !name.ends_with(".$") && value.as_str().is_some_and(looks_computed) {
-                        let way = self.steps.iter().cloned().chain([Step::Member(name.clone())]);
-                        self.found.push(way.collect());
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn inside(&mut self, step: Step, value: &Value) {
-        self.steps.push(step);
-        self.value(value);
-        self.steps.pop();
+/// Returns the name of the member at the end of a way.
+fn name(way: &[Step]) -> Option<&str> {
+    match way.last() {
+        Some(Step::Member(name)) => Some(name),
+        _ => None,
     }
 }
 
-fn is_composite(value: &Value) -> bool {
-    matches!(value, Value::Array(_) | Value::Object(_))
+fn is_passed_on(name: &str) -> bool {
+    !name.ends_with(".$")
 }
 
 /// Returns true for the text of a path or of an intrinsic function.
@@ -90,16 +59,12 @@ pub(super) fn looks_computed(text: &str) -> bool {
     }
 }
 
-fn advice(context: &Context, template: &Location, way: &[Step]) -> Option<Diagnostic> {
-    let Some(Step::Member(name)) = way.last() else {
-        return None;
-    };
-    let at = Location::from(&*[template.steps(), way].concat());
+fn advice(context: &Context, name: &str, at: &Location) -> Diagnostic {
     let message = format!("The value of '{name}' looks like a path or an intrinsic function, but is passed on as text");
     let help = format!("Name the field \"{name}.$\" to have it computed.");
-    let span = context.name_span(&at);
-    let diagnostic = context.warning("NO_DOLLAR", &at, message, help).spanning(span);
-    Some(diagnostic.replaceable_by(Some(&format!("{name}.$"))))
+    let span = context.name_span(at);
+    let diagnostic = context.warning("NO_DOLLAR", at, message, help).spanning(span);
+    diagnostic.replaceable_by(Some(&format!("{name}.$")))
 }
 
 #[cfg(test)]

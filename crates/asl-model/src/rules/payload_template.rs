@@ -50,7 +50,7 @@ pub(super) fn check(context: &Context, part: &Part) -> Vec<Diagnostic> {
 }
 
 /// Returns the value at a JSON pointer inside the template.
-fn node<'a>(context: &'a Context, template: &Location, pointer: &str) -> Option<asl_json::Node<'a>> {
+pub(super) fn node<'a>(context: &'a Context, template: &Location, pointer: &str) -> Option<asl_json::Node<'a>> {
     let document = &context.definition.document;
     let outer: String = template.steps().iter().map(Step::to_string).collect();
     document.pointer(&format!("{outer}{pointer}"))

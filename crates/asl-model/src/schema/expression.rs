@@ -1,8 +1,9 @@
 //! The JSONata expressions in an object of a definition.
 
-use asl_json::{Step, Value};
+use asl_json::Value;
 use asl_jsonata::{Expression, SyntaxError, expression_text};
 
+use super::{TextInside, texts_inside};
 use crate::location::Location;
 
 /// A JSONata expression in an object of a definition.
@@ -21,50 +22,16 @@ pub(crate) struct PartExpression {
 impl PartExpression {
     /// Returns the expressions in the value of a field, in the order of the text.
     pub(super) fn all_in(field: &'static str, value: &Value, object: &Location) -> Vec<PartExpression> {
-        let mut walk = Walk {
-            field,
-            steps: object.member(field).steps().to_vec(),
-            found: Vec::new(),
-        };
-        walk.value(value);
-        walk.found
-    }
-}
-
-struct Walk {
-    field: &'static str,
-    /// The way to the value that is looked at.
-    steps: Vec<Step>,
-    found: Vec<PartExpression>,
-}
-
-impl Walk {
-    /// The JSON parser bounds how deep values nest.
-    fn value(&mut self, value: &Value) {
-        match value {
-            Value::String(text) => self.found.extend(expression_text(text).map(|text| PartExpression {
-                field: self.field,
-                at: Location::from(&*self.steps),
+        let found = texts_inside(value, |_, text| expression_text(text).is_some()).into_iter();
+        let expressions = found.filter_map(|TextInside { way, text }| {
+            let text = expression_text(text)?;
+            Some(PartExpression {
+                field,
+                at: object.member(field).inside(&way),
                 parsed: Expression::parse(text),
                 text: text.to_owned(),
-            })),
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.inside(Step::Item(index), item);
-                }
-            }
-            Value::Object(object) => {
-                for (name, member) in object.iter() {
-                    self.inside(Step::Member(name.clone()), member);
-                }
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-
-    fn inside(&mut self, step: Step, value: &Value) {
-        self.steps.push(step);
-        self.value(value);
-        self.steps.pop();
+            })
+        });
+        expressions.collect()
     }
 }

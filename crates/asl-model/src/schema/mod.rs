@@ -5,11 +5,13 @@ mod parts;
 mod path;
 mod shape;
 mod tables;
+mod text;
 
 pub(crate) use expression::PartExpression;
 pub(crate) use parts::{Part, PartKind, PartMember, part_of_body, parts_of_state};
 pub(crate) use path::PartPath;
 pub use shape::Shape;
+pub(crate) use text::{TextInside, texts_inside};
 
 use crate::definition::QueryLanguage;
 
