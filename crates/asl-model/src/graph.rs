@@ -1,10 +1,8 @@
 //! Where the states of a body lead, worked out once for all rules that ask.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::definition::Body;
-use crate::state::{State, StateKind};
 
 /// The transitions between the states of a body. States are told by their index.
 pub(crate) struct Graph<'a> {
@@ -33,7 +31,7 @@ impl<'a> Graph<'a> {
         };
         for (index, state) in body.states.values().enumerate() {
             let first = graph.edges.len();
-            for name in targets(state) {
+            for name in state.targets().filter(|name| !name.is_empty()) {
                 match body.states.get_index_of(name) {
                     Some(target) => graph.edges.push(target),
                     None => graph.leads_out[index] = true,
@@ -74,20 +72,4 @@ impl<'a> Graph<'a> {
         }
         before
     }
-}
-
-/// Returns where a state may go.
-pub(crate) fn targets(state: &State) -> impl Iterator<Item = &Arc<str>> {
-    let choice = match &state.kind {
-        StateKind::Choice(choice) => Some(choice),
-        _ => None,
-    };
-    let rules = choice
-        .into_iter()
-        .flat_map(|choice| &choice.choices)
-        .map(|rule| &rule.next);
-    let default = choice.and_then(|choice| choice.default.as_ref());
-    let caught = state.catch.iter().map(|catcher| &catcher.next);
-    let all = state.next().into_iter().chain(rules).chain(default).chain(caught);
-    all.filter(|name| !name.is_empty())
 }

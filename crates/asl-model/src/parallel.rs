@@ -13,7 +13,7 @@ const IN_A_PIECE: usize = 200;
 /// Returns what the work makes of each piece of a list, in order. Of a long one every processor takes the next piece as
 /// soon as it is done with one; a short one is one piece.
 pub(crate) fn in_pieces<T: Sync, M: Send>(list: &[T], work: impl Fn(&[T]) -> M + Sync) -> Vec<M> {
-    if list.len() < WORTH_THREADS {
+    if cfg!(target_family = "wasm") || list.len() < WORTH_THREADS {
         return vec![work(list)];
     }
     let pieces: Vec<&[T]> = list.chunks(IN_A_PIECE).collect();

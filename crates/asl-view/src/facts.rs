@@ -262,9 +262,8 @@ pub(crate) fn retry_text(retrier: &Retrier) -> String {
 fn description(state: &State, kind: NodeKind, summary: &str) -> String {
     let mut text = format!("{}, {} state, {summary}.", state.name, kind.as_str());
     match (&state.kind, &state.transition) {
-        (StateKind::Choice(choice), _) => {
-            let targets = choice.choices.iter().map(|rule| &rule.next).chain(&choice.default);
-            let names: Vec<&str> = targets.map(|name| &**name).collect();
+        (StateKind::Choice(_), _) => {
+            let names: Vec<&str> = state.targets().map(|name| &**name).collect();
             let _ = write!(text, " Goes on to one of: {}.", names.join(", "));
         }
         (StateKind::Succeed(_), _) | (_, Some(Transition::End)) => text.push_str(" Ends here."),

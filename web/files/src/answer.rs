@@ -75,21 +75,13 @@ fn write_link(document: Document, shorten: bool, redact: bool) -> FilesReply {
     } else {
         document
     };
-    let (fragment, rating, is_short) = match asl_link::write_link(&document, Codec::Deflate) {
-        Ok(fragment) => {
-            let (rating, is_short) = rating(fragment.len());
-            (fragment, rating, is_short)
-        }
-        Err(_) => (
-            String::new(),
-            "too large for a link: send the file instead, or put it into a GitHub gist and send #gist/ID",
-            false,
-        ),
-    };
+    let fragment = asl_link::write_link(&document, Codec::Deflate).ok();
+    let (rating, is_short) = rating(fragment.as_ref().map(String::len));
+    let fragment = fragment.unwrap_or_default();
     FilesReply::LinkWritten {
         length: u32::try_from(fragment.len()).unwrap_or(u32::MAX),
         fragment,
-        rating: rating.to_owned(),
+        rating,
         is_short,
         has_account_ids,
     }

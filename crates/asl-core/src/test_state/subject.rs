@@ -1,10 +1,9 @@
 //! What is tested: one state, made a state machine of its own.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use asl_json::{Object, Value};
-use asl_model::{Definition, MachineType, QueryLanguage, State, StateKind};
+use asl_model::{Definition, MachineType, QueryLanguage, State};
 
 use super::error::TestStateError;
 use super::request::TestStateRequest;
@@ -62,9 +61,9 @@ impl Subject {
         let alone = asl_model::parse(&text(states.clone()))
             .definition
             .ok_or_else(unreadable)?;
-        for target in alone.body.states.values().flat_map(targets) {
-            if !states.contains_key(&target) {
-                states.insert(target, Value::object([("Type", Value::from("Succeed"))]));
+        for target in alone.body.states.values().flat_map(State::targets) {
+            if !states.contains_key(target) {
+                states.insert(Arc::clone(target), Value::object([("Type", Value::from("Succeed"))]));
             }
         }
         let definition = asl_model::parse(&text(states)).definition.ok_or_else(unreadable)?;
@@ -91,15 +90,4 @@ fn refuse_invalid(diagnostics: &[asl_model::Diagnostic]) -> Result<(), TestState
         Some(message) => Err(TestStateError::definition(message)),
         None => Ok(()),
     }
-}
-
-/// Returns the names of the states that a state may go to.
-fn targets(state: &State) -> BTreeSet<Arc<str>> {
-    let mut targets: BTreeSet<Arc<str>> = state.catch.iter().map(|catcher| Arc::clone(&catcher.next)).collect();
-    targets.extend(state.next().cloned());
-    if let StateKind::Choice(choice) = &state.kind {
-        targets.extend(choice.choices.iter().map(|rule| Arc::clone(&rule.next)));
-        targets.extend(choice.default.clone());
-    }
-    targets
 }

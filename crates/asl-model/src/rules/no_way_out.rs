@@ -38,7 +38,7 @@
 
 use super::{Context, is_substitution, terminal_state};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, targets};
+use crate::graph::Graph;
 use crate::state::{State, StateKind, Transition};
 
 /// States that a message names.
@@ -87,7 +87,7 @@ fn ends(context: &Context, state: &State) -> bool {
         (StateKind::Choice(_), _) => false,
         (_, transition) => transition.is_none(),
     };
-    is_end || context.has_substitutions && targets(state).any(|next| is_substitution(next))
+    is_end || context.has_substitutions && state.targets().any(|next| is_substitution(next))
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@
 use super::{Context, MISSING_TRANSITION_TARGET, is_substitution, terminal_state};
 use crate::definition::Body;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, targets};
+use crate::graph::Graph;
+use crate::state::State;
 
 /// Says nothing about the top level of a machine that cannot end, as AWS does not.
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
@@ -42,7 +43,7 @@ fn of_body(context: &Context, graph: &Graph) -> Vec<Diagnostic> {
 
 /// Returns true where a substitution decides where a state goes, so that nobody can say what is reached.
 fn is_open(body: &Body) -> bool {
-    let mut names = body.states.values().flat_map(targets);
+    let mut names = body.states.values().flat_map(State::targets);
     is_substitution(&body.start_at) || names.any(|next| is_substitution(next))
 }
 

@@ -128,6 +128,19 @@ impl StateKind {
 }
 
 impl State {
+    /// Returns the names of the states that it may go to, as often as it names them.
+    pub fn targets(&self) -> impl Iterator<Item = &Arc<str>> {
+        let choice = match &self.kind {
+            StateKind::Choice(choice) => Some(choice),
+            _ => None,
+        };
+        let rules = choice.into_iter().flat_map(|choice| &choice.choices);
+        let default = choice.and_then(|choice| choice.default.as_ref());
+        let chosen = rules.map(|rule| &rule.next).chain(default);
+        let caught = self.catch.iter().map(|catcher| &catcher.next);
+        self.next().into_iter().chain(chosen).chain(caught)
+    }
+
     /// Returns the state that `Next` names, where there is one.
     pub fn next(&self) -> Option<&Arc<str>> {
         if let Some(Transition::Next(name)) = &self.transition {
