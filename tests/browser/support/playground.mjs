@@ -146,26 +146,31 @@ export class Playground {
   rectangleOf(text, from = 0) {
     const content = this.region('Definition').locator('.cm-content').first();
     return content.evaluate(async (element, { text, from }) => {
-      const lines = [...element.querySelectorAll('.cm-line')];
-      const [first, ...rest] = text.split('\n');
-      const line = lines.find((line) => line.textContent.includes(first));
-      if (line === undefined) throw new Error(`no line has ${first}`);
-      const offset = line.textContent.indexOf(first) + first.length;
-      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-      let left = rest.length > 0 ? line.textContent.length : offset + from;
-      while (walker.nextNode() && left > walker.currentNode.data.length) left -= walker.currentNode.data.length;
-      const range = document.createRange();
-      range.setStart(walker.currentNode, left);
-      range.collapse(true);
+      const scroller = element.closest('.cm-scroller');
+      const find = () => {
+        const lines = [...element.querySelectorAll('.cm-line')];
+        const [first, ...rest] = text.split('\n');
+        const line = lines.find((line) => line.textContent.includes(first));
+        if (line === undefined) throw new Error(`no line has ${first}`);
+        const offset = line.textContent.indexOf(first) + first.length;
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        let left = rest.length > 0 ? line.textContent.length : offset + from;
+        while (walker.nextNode() && left > walker.currentNode.data.length) left -= walker.currentNode.data.length;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, left);
+        range.collapse(true);
+        return { line, range };
+      };
+      const { line, range } = find();
       line.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       // Long lines reach out of sight, and the gutter covers the start of those that were scrolled.
-      const scroller = element.closest('.cm-scroller');
       const { left: start, right: end } = scroller.getBoundingClientRect();
       const at = range.getBoundingClientRect().left;
       if (at < start + 60 || at > end - 20) scroller.scrollLeft += at - (start + end) / 2;
-      // No reader clicks before the editor has heard that it was scrolled, which it hears before the next frame.
+      // No reader clicks before the editor has heard that it was scrolled, which it hears before the next frame. It may
+      // draw its lines anew then.
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      const { left: x, top, bottom } = range.getBoundingClientRect();
+      const { left: x, top, bottom } = find().range.getBoundingClientRect();
       return { x, y: (top + bottom) / 2 };
     }, { text, from });
   }
