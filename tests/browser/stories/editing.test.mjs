@@ -59,6 +59,7 @@ test('proposals name states, fields and resources', () => withOrders(async (play
   const fields = await playground.proposals();
   assert.ok(fields.includes('Comment') && !fields.includes('Next'), fields.join());
   await playground.setDefinition(ORDERS.replace('"Type": "Succeed"', '"Type": "Task", "Resource": "", "End": true'));
+  await playground.problemSummary(/resource provided/);
   await playground.caretBehind('"Resource": "');
   await playground.type('sqs');
   assert.ok((await playground.proposals()).includes('arn:aws:states:::sqs:sendMessage'));
@@ -76,6 +77,7 @@ test('proposals come from the data of the last run', () => withOrders(async (pla
   await playground.setInput('{"order": {"total": 120, "id": "A-1"}}');
   assert.equal(await playground.runToEnd(), 'SUCCEEDED');
   await playground.setDefinition(ORDERS.replace('$.order.total', '$.order.'));
+  await playground.problemSummary('1 problem');
   await playground.caretBehind('$.order.');
   assert.deepEqual((await playground.proposals()).sort(), ['id', 'total']);
 }));
@@ -83,6 +85,7 @@ test('proposals come from the data of the last run', () => withOrders(async (pla
 test('JSONata proposes what $states has', () => withOrders(async (playground) => {
   const jsonata = ORDERS.replace('"Type": "Succeed"', '"Type": "Succeed", "QueryLanguage": "JSONata", "Output": "{% $states. %}"');
   await playground.setDefinition(jsonata);
+  await playground.problemSummary('1 problem');
   await playground.caretBehind('$states.');
   assert.deepEqual((await playground.proposals()).sort(), ['context', 'input']);
 }));
