@@ -36,7 +36,7 @@ fn rules() -> Vec<Rule> {
     let rules = paths
         .iter()
         .map(|path| (name(path), fs::read_to_string(path).unwrap()))
-        .filter(|(name, _)| !matches!(name.as_str(), "mod" | "suggest"));
+        .filter(|(name, _)| !matches!(name.as_str(), "mod" | "context" | "suggest" | "walk"));
     rules.map(|(name, source)| rule(name, &source)).collect()
 }
 
