@@ -10,6 +10,17 @@ use crate::span::Span;
 /// Strings up to this length are looked up among those before: types, names of states and short paths come again.
 const MOST_SHARED: usize = 32;
 
+/// Which bytes may mean something in a string: quotes, backslashes and control characters.
+static IS_SPECIAL: [bool; 256] = {
+    let mut is_special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_special[byte] = byte < 0x20 || matches!(byte, 0x22 | 0x27 | 0x5c);
+        byte += 1;
+    }
+    is_special
+};
+
 /// What authors write where JSON has another word.
 const FOREIGN_WORDS: [(&str, &str); 8] = [
     ("True", "true"),
@@ -113,8 +124,8 @@ impl<'a> Parser<'a> {
     /// Returns what of the string comes before its end, an escape or a control character.
     fn plain(&self, quote: u8) -> &'a str {
         let rest = &self.text.as_bytes()[self.at..];
-        let is_plain = |byte: &&u8| **byte != quote && **byte != b'\\' && **byte >= b' ';
-        let length = rest.iter().take_while(is_plain).count();
+        let ends = |byte: &u8| IS_SPECIAL[usize::from(*byte)] && (*byte == quote || !matches!(*byte, b'"' | b'\''));
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
         &self.text[self.at..self.at + length]
     }
 
