@@ -9,6 +9,7 @@ mod states;
 use std::sync::Arc;
 
 use asl_json::{Document, Object, Value};
+use asl_jsonata::expression_text;
 use rustc_hash::FxBuildHasher;
 
 use crate::definition::{Body, Definition, QueryLanguage, States};
@@ -133,5 +134,5 @@ fn dynamic<T>(
 
 /// Returns true for a JSONata string: `{% … %}`.
 pub(crate) fn is_expression(text: &str) -> bool {
-    text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
+    expression_text(text).is_some()
 }
